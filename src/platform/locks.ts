@@ -2,7 +2,8 @@
 // statement of its own, before anything is read that it guards: a statement sees the database as it was when it began.
 // Rows are held in one order, and the tree last: an account, its invitations; a class, a cell of it, a person, a
 // nomination, a session; a check or a round, its box, then the lock 'asked'; a plan, its period (by whoever moves a
-// figure together with others, by whoever closes it alone), the path of its place, the tree.
+// figure together with others, by whoever closes it alone), the path of its place, the tree. Of units: 'importing',
+// 'merging', 'parts', then the units.
 import { type RawBuilder, sql } from 'kysely'
 import type pg from 'pg'
 import type { Db } from './database.ts'

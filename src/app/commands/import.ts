@@ -161,10 +161,11 @@ async function faultyCells(
   importId: string,
 ): Promise<{ marks: FaultyCell[]; problems: string[] }> {
   const found = await getImport(ctx, importId)
-  const problems = columnProblems(kindOf(imports, found.kind), found).map(({ kind, key }) =>
-    kind === 'missing'
-      ? said('The column {key} is missing.', { key })
-      : said('Two columns are headed as {key}.', { key }),
+  const problems = columnProblems(kindOf(imports, found.kind), found.heads, found.tally).map(
+    ({ kind, key }) =>
+      kind === 'missing'
+        ? said('The column {key} is missing.', { key })
+        : said('Two columns are headed as {key}.', { key }),
   )
   const open = (await listRows(ctx, importId)).filter((row) => row.marks.length > 0)
   const marks = open.flatMap((row) => {

@@ -10,8 +10,7 @@ import { said } from '../../platform/embedded/refusal.ts'
 import { pathOf } from '../../platform/files.ts'
 import { knownMigrations, migrationsIn } from '../../platform/migrate.ts'
 import { readSettings } from '../../platform/settings.ts'
-import { codesOf, listParts } from '../../registry/organisations/queries.ts'
-import { circlesOf } from '../../registry/organisations/rules.ts'
+import { circlesOf, codesOf, listParts } from '../../registry/organisations/queries.ts'
 import { backupFolder, scheduleOf } from '../backup/backup.ts'
 import { filesNamed, migrating } from '../rooms.ts'
 import { comparePaths, compareTotals } from './totals.ts'
@@ -142,9 +141,12 @@ const mostNamed = 5
 
 async function checkUnits({ database }: Patient): Promise<Finding> {
   const partOf = await listParts(database.kysely)
-  const circles = circlesOf(partOf)
+  const circles = await circlesOf(partOf)
   if (circles.length === 0)
-    return well('units', said('none of {size} units is a part of itself', { size: partOf.size }))
+    return well(
+      'units',
+      said('none of {size} units that are part of another is a part of itself', { size: partOf.size }),
+    )
   const some = circles.slice(0, mostNamed)
   const codes = await codesOf(database.kysely, some.flat())
   const what = some.map((ids) => [...ids, ids[0]].map((id) => codes.get(id)).join(' → ')).join('; ')

@@ -187,7 +187,7 @@ export async function commitImport(
   if (done.state === 'done') return { id: importId, counts: done.counts }
   const found = await loadOpen(ctx, kinds, importId)
   const rows = await listRows(ctx, importId)
-  if (columnProblems(found.kind, { heads: found.heads, tally: rows }).length > 0)
+  if (columnProblems(found.kind, found.heads, rows).length > 0)
     throw wrongStage('columns missing', msg('Say first which column is which.'))
   const { faulty, ask } = countStates(rows)
   if (faulty + ask > 0)

@@ -117,7 +117,7 @@ export async function readImport(ctx: Context, kinds: Kinds, importId: string) {
       title: ctx.say(title),
       isRequired: isRequired ?? false,
     })),
-    problems: columnProblems(kind, found),
+    problems: columnProblems(kind, found.heads, found.tally),
     choices: choicesIn(found.tally),
     decided: decidedIn(found.tally),
     readings: readingsIn(found.tally),
@@ -125,12 +125,16 @@ export async function readImport(ctx: Context, kinds: Kinds, importId: string) {
   }
 }
 
-/** What is wrong with the columns of the sheets of which anything is taken: those not left out as a whole. */
+/**
+ * What is wrong with the columns of the sheets of which anything is taken: those not left out as a whole. Of rows that
+ * are alike one says as much as all.
+ */
 export function columnProblems(
   { columns }: ImportKind,
-  { heads, tally }: { heads: readonly SheetHead[]; tally: readonly Placed[] },
+  heads: readonly SheetHead[],
+  rows: readonly Placed[],
 ) {
-  const taken = takenSheets(tally)
+  const taken = takenSheets(rows)
   return heads.flatMap((head, sheet) =>
     isTaken(head) && taken.has(sheet)
       ? headProblems(head, columns).map((problem) => ({ ...problem, sheet }))

@@ -24,7 +24,7 @@ type Transfer = {
 /**
  * A place goes to another parent from a day on. Everything before the day stays as it was: reports on the borders of
  * an earlier day still count it where it was; and so does what is recorded of later days. Refuses a circle, a parent of
- * another level, and a change that is none. Another change of the same day is replaced, where whoever does so saw it.
+ * another level, and a change that is none. A parent from the same day on is replaced, where whoever does so saw it.
  */
 export async function transferPlace(
   ctx: Context,
@@ -42,7 +42,7 @@ export async function transferPlace(
   refuseIf(transferFindings(placeId, from, to, mayStandUnder(place.level, parent.level)))
   const parentPlaceId = from.at(-2)
   mustBeAsSeen(was, { parentPlaceId })
-  if (!was && (await isMovedOn(ctx, placeId, change.onDay))) throw stale({ parentPlaceId })
+  if (!was && (await hasParentFrom(ctx, placeId, change.onDay))) throw stale({ parentPlaceId })
 
   await moveParent(ctx.db, placeId, change.toPlaceId, change.onDay)
   const id = newId()
@@ -71,15 +71,15 @@ export async function transferPlace(
   return { id }
 }
 
-/** Whether a change of parent is recorded for the very day: another one would take its place. */
-async function isMovedOn(ctx: Context, placeId: string, onDay: Day): Promise<boolean> {
-  const moved = ctx.db
+/** Whether a parent is recorded from the very day on, also that of the place's first day: another takes its place. */
+async function hasParentFrom(ctx: Context, placeId: string, onDay: Day): Promise<boolean> {
+  const parent = ctx.db
     .withTables<RegistryTables>()
     .selectFrom('registry.place_parent')
     .select('parent_id')
     .where('place_id', '=', placeId)
     .where('from_on', '=', onDay)
-  return (await moved.executeTakeFirst()) !== undefined
+  return (await parent.executeTakeFirst()) !== undefined
 }
 
 function transferFindings(placeId: string, from: string[], to: string[], isFitting: boolean): Finding[] {

@@ -3,7 +3,7 @@ import type { Context } from '../../access/context.ts'
 import { must } from '../../access/rules.ts'
 import { type Day, earliest, type SaidDate } from '../../base/dates.ts'
 import { newId } from '../../base/ids.ts'
-import { type Finding, finding, mustBeAsSeen, refuseIf } from '../../base/problems.ts'
+import { type Finding, finding, mustBeAsSeen, refuseIf, stale } from '../../base/problems.ts'
 import { msg, type Names } from '../../base/words.ts'
 import { note } from '../../platform/journal.ts'
 import { lock } from '../../platform/locks.ts'
@@ -87,14 +87,20 @@ export async function changeOrganisation(
   askedId: string,
   { was, ...entry }: Corrected & { was?: Corrected },
 ): Promise<{ id: string }> {
-  if (entry.parentOrganisationId) await lock(ctx.db, 'parts')
+  const { parentOrganisationId: parentId } = entry
+  // Only who puts a unit under another than now looks for circles, and waits for others who do: whoever changes
+  // something else of a unit, also of one in an old circle, does not.
+  const isPut = parentId !== null && parentId !== (await getOrganisation(ctx, askedId)).parentId
+  if (isPut) await lock(ctx.db, 'parts')
   const organisationId = await holdToChange(ctx.db, 'organisation', askedId)
   const before = await getOrganisation(ctx, organisationId)
   must(ctx.actor, 'organisation.change', before.path)
   mustBeAsSeen(was, { ...before, parentOrganisationId: before.parentId })
+  const isMovedSince = parentId !== null && !isPut && parentId !== before.parentId
+  if (isMovedSince) throw stale({ parentOrganisationId: before.parentId })
   refuseIf([
     ...organisationFindings(entry),
-    ...(await circleFindings(ctx, organisationId, entry.parentOrganisationId)),
+    ...(isPut ? await circleFindings(ctx, organisationId, parentId) : []),
     ...(await referenceFindings(ctx, entry, before.placeId)),
   ])
   await tables(ctx)
@@ -102,7 +108,7 @@ export async function changeOrganisation(
     .set({
       names: neat(entry.names),
       trade_id: entry.tradeId,
-      parent_id: entry.parentOrganisationId,
+      parent_id: parentId,
       founded_said: entry.foundedSaid,
       status: entry.status,
     })
@@ -121,8 +127,7 @@ export async function changeOrganisation(
   return { id: organisationId }
 }
 
-async function circleFindings(ctx: Context, id: string, parentId: string | null): Promise<Finding[]> {
-  if (!parentId) return []
+async function circleFindings(ctx: Context, id: string, parentId: string): Promise<Finding[]> {
   const partOf = (await unitsAbove(ctx.db, [parentId])).set(id, parentId)
   return isWithin(partOf, id, id) ? [partOfItself('/parentOrganisationId')] : []
 }

@@ -1,10 +1,13 @@
 // No unit is a part of itself, by way of however many others: not by hand, not by a file, not by a merge of twins.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { sql } from 'kysely'
 import { countsOf, csv, marksOf, upload } from '../../../test/imports.ts'
+import { waiting } from '../../../test/right/office.ts'
 import { openTown, type Person, type Town } from '../../../test/town.ts'
 import { idIn } from '../../../test/twins.ts'
 import * as imports from '../../exchange/import/contract.ts'
+import { lock } from '../../platform/locks.ts'
 import * as twins from '../twins/contract.ts'
 import * as calls from './contract.ts'
 
@@ -86,6 +89,67 @@ test('of two files that only together make a circle, sent at once, one goes in',
   ]
   const both = await Promise.all(files.map((at) => officer.send(imports.commitImport, at)))
   assert.deepEqual(both.map(({ status }) => status).sort(), [200, 409])
+})
+
+const nameOf = async (organisationId: string) =>
+  (await officer.ask(calls.organisationPage, { params: { organisationId } })).organisation.names.zh
+const toChange = (name: string, parent: string) => `${row(name, parent)},停业`
+const putInTable = (id: string, parentId: string) =>
+  sql`update registry.organisation set parent_id = ${parentId} where id = ${id}`
+
+test('while others put units under each other, whoever leaves a unit where it is waits for nobody', async () => {
+  const [top, low] = await chainOf('calm', 2)
+  const file = await upload(
+    officer,
+    'organisations',
+    csv(`${head},状态`, toChange('calm-1', 'calm-0'), row('calm-new', 'calm-1')),
+  )
+  assert.deepEqual(await countsOf(officer, file), { new: 1, changed: 1 })
+  await town.database.kysely.transaction().execute(async (db) => {
+    await lock(db, 'parts')
+    assert.equal((await put(low, 'calm-1', top)).status, 200, 'as it was')
+    assert.equal((await officer.send(imports.commitImport, file)).status, 200)
+    assert.equal((await put(low, 'calm-renamed', top)).status, 200)
+    assert.equal((await put(low, 'calm-renamed', null)).status, 200, 'no part any more')
+  })
+  assert.equal(await nameOf(low), 'calm-renamed')
+})
+
+test('whoever leaves a unit where it was, while another moves it, is told where it is now', async () => {
+  const [top, low] = await chainOf('moved', 2)
+  const [away] = await chainOf('away', 1)
+  const sent: Promise<Sent>[] = []
+  await town.database.kysely.transaction().execute(async (db) => {
+    await putInTable(low, away).execute(db)
+    sent.push(put(low, 'moved-renamed', top))
+    await waiting(town, 1)
+  })
+  const { status, problem } = await sent[0]
+  assert.deepEqual([status, problem.current], [409, { parentOrganisationId: away }])
+  assert.equal(await isUnder(low), away)
+})
+
+test('units that stand in a circle of old are renamed and corrected by a file, each by itself, and taken out of it', async () => {
+  const [top, low] = await chainOf('old', 2)
+  await putInTable(top, low).execute(town.database.kysely)
+  assert.equal(saidOf(await put(top, 'old-0', low)), '200 ')
+  const file = await upload(
+    officer,
+    'organisations',
+    csv(`${head},状态`, toChange('old-0', 'old-1'), toChange('old-1', 'old-0')),
+  )
+  assert.deepEqual(
+    await marksOf(officer, file),
+    ['2 parent itself', '3 parent itself'],
+    'each row under the other',
+  )
+  const one = await upload(officer, 'organisations', csv(`${head},状态`, toChange('old-1', 'old-0')))
+  assert.deepEqual(await countsOf(officer, one), { changed: 1 })
+  await officer.ask(imports.commitImport, one)
+  assert.equal(saidOf(await put(low, 'old-renamed', top)), '200 ')
+  assert.equal(await nameOf(low), 'old-renamed')
+  assert.equal(saidOf(await put(low, 'old-renamed', low)), itself)
+  assert.equal(saidOf(await put(low, 'old-renamed', null)), '200 ')
 })
 
 const reason = { body: { reason: 'entered twice' } }

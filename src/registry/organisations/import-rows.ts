@@ -28,14 +28,8 @@ import {
   severalAbove,
   stepsAbove,
 } from './import-parents.ts'
-import { unitsAbove } from './queries.ts'
-import {
-  chosenFormFindings,
-  circlesOf,
-  type OrganisationStatus,
-  organisationFindings,
-  partOfItself,
-} from './rules.ts'
+import { circlesOf, unitsAbove } from './queries.ts'
+import { chosenFormFindings, type OrganisationStatus, organisationFindings, partOfItself } from './rules.ts'
 
 /** Null where nothing is said: what stands there stays. */
 export type OrganisationRow = {
@@ -102,7 +96,10 @@ export async function judgeOrganisations(ctx: Context, rows: readonly Organisati
   return (await judgeTogether(ctx, rows)).judged
 }
 
-/** `above` and `steps` say of each row which other stands above it, and how many, one over the other. */
+/**
+ * `steps` says of each row how many others stand above it, one over the other, and `putUnder` which unit its own is put
+ * under: null where it names none, or the one that it stands under already.
+ */
 async function judgeTogether(ctx: Context, rows: readonly OrganisationRow[]) {
   const paths = await pathsOn(
     ctx.db,
@@ -141,24 +138,35 @@ async function judgeTogether(ctx: Context, rows: readonly OrganisationRow[]) {
     return { state: 'new', id: newId(), findings: [], candidates: [] }
   })
   const once = await onceEach(await namedOnce(rows, judged), '/names/zh')
-  return { judged: await noneWithinItself(ctx, rows, once, above), above, steps }
+  const putUnder = await mapInSlices(once, ({ state }, at) => {
+    const parentId = parentOf(rows[at], above[at], once) ?? null
+    return state === 'new' || (state === 'changed' && parentId !== units[at]?.parentId) ? parentId : null
+  })
+  return { judged: await noneWithinItself(ctx, once, putUnder), steps, putUnder }
 }
+
+/** Whether a unit that is there is put under another than now: nothing else closes a circle with what stands. */
+const isAnyMoved = (judged: readonly Judged[], putUnder: readonly (string | null)[]): boolean =>
+  judged.some(({ state }, at) => state === 'changed' && putUnder[at] !== null)
 
 /** What the file changes and what stands already may come round in a circle only together. */
 async function noneWithinItself(
   ctx: Context,
-  rows: readonly OrganisationRow[],
-  judged: readonly Judged[],
-  above: readonly (number | undefined)[],
+  judged: Judged[],
+  putUnder: readonly (string | null)[],
 ): Promise<Judged[]> {
+  if (!isAnyMoved(judged, putUnder)) return judged
   const put = new Map<string, string | null>()
   await eachInSlices(judged, ({ state, id }, at) => {
-    const parentId = parentOf(rows[at], above[at], judged)
-    if (id && (state === 'new' || (state === 'changed' && parentId))) put.set(id, parentId ?? null)
+    if (id && (state === 'new' || putUnder[at])) put.set(id, putUnder[at])
   })
-  const others = [...put.values()].filter((id) => id !== null && !put.has(id)) as string[]
-  const partOf = new Map([...(await unitsAbove(ctx.db, others)), ...put])
-  const circled = new Set(circlesOf(partOf).flat())
+  const others: string[] = []
+  await eachInSlices(putUnder, (id) => {
+    if (id && !put.has(id)) others.push(id)
+  })
+  const partOf = await unitsAbove(ctx.db, others)
+  await eachInSlices([...put], ([id, parentId]) => void partOf.set(id, parentId))
+  const circled = new Set((await circlesOf(partOf)).flat())
   return mapInSlices(judged, (one) =>
     one.id && put.has(one.id) && circled.has(one.id) ? faulty([partOfItself('/parentOrganisationId')]) : one,
   )
@@ -205,13 +213,19 @@ function compared(row: OrganisationRow, unit: Known, parentId: string | undefine
 
 /** Enters and corrects all of them or refuses with every row that is wrong. */
 export async function saveOrganisations(ctx: Context, rows: readonly OrganisationRow[]): Promise<Judged[]> {
-  await lock(ctx.db, 'parts')
-  const { judged, above, steps } = await judgeTogether(ctx, rows)
+  // No two units are made one until the rows that name them are in.
+  await lock(ctx.db, 'merging', 'organisation')
+  const { judged, steps, putUnder } = await judgeTogether(ctx, rows)
   refuseRows(judged)
+  if (isAnyMoved(judged, putUnder)) {
+    await lock(ctx.db, 'parts')
+    // Somebody may have put a unit elsewhere since; from here on nobody does.
+    refuseRows(await noneWithinItself(ctx, judged, putUnder))
+  }
   const all = await mapInSlices(rows, (row, at) => ({
     ...row,
     ...judged[at],
-    parentId: parentOf(row, above[at], judged) ?? null,
+    parentId: putUnder[at],
     steps: steps[at],
   }))
   const added = upperFirst(

@@ -8,7 +8,7 @@ import { pageLength } from '../../base/schemas.ts'
 import type { Names } from '../../base/words.ts'
 import type { Db } from '../../platform/database.ts'
 import { keyAfter, pageOf } from '../../platform/paging.ts'
-import { askInPortions } from '../../platform/slices.ts'
+import { askInPortions, eachInSlices } from '../../platform/slices.ts'
 import { postFits, stateOn } from '../appointments/rules.ts'
 import { type Gate, waysFrom } from '../gates/rules.ts'
 import { listPosts } from '../lists/queries.ts'
@@ -194,11 +194,16 @@ export async function readHolders(ctx: Context, askedId: string, after: string |
 }
 
 type Part = { id: string; parentId: string | null }
-const partOf = (found: readonly Part[]) => new Map(found.map(({ id, parentId }) => [id, parentId]))
+
+async function partOf(found: readonly Part[]): Promise<Map<string, string | null>> {
+  const of = new Map<string, string | null>()
+  await eachInSlices(found, ({ id, parentId }) => void of.set(id, parentId))
+  return of
+}
 
 /**
- * The units and all that stand above them, each with what it is a part of. Whoever puts a unit under another takes the
- * lock 'parts' before anything is read or held.
+ * The units and all that stand above them, each with what it is a part of. Whoever puts a unit under another than now
+ * takes the lock 'parts' before this is read, and before any unit is held.
  */
 export async function unitsAbove(db: Db, ids: readonly string[]): Promise<Map<string, string | null>> {
   const found = await askInPortions([...new Set(ids)], async (some) => {
@@ -217,6 +222,27 @@ export async function listParts(db: Db): Promise<PartOf> {
   const { rows } = await sql<Part>`
     select id, parent_id as "parentId" from registry.organisation where parent_id is not null`.execute(db)
   return partOf(rows)
+}
+
+/**
+ * Each circle once, its units from part to whole. Each unit is looked at once, and a slice of them at a time, so that
+ * nobody waits for all.
+ */
+export async function circlesOf(partOf: PartOf): Promise<string[][]> {
+  const circles: string[][] = []
+  const done = new Set<string>()
+  await eachInSlices([...partOf.keys()], (start) => {
+    const way: string[] = []
+    let at: string | null | undefined = start
+    while (at && !done.has(at)) {
+      done.add(at)
+      way.push(at)
+      at = partOf.get(at)
+    }
+    const from = at ? way.indexOf(at) : -1
+    if (from >= 0) circles.push(way.slice(from))
+  })
+  return circles
 }
 
 export async function codesOf(db: Db, ids: readonly string[]): Promise<Map<string, string>> {

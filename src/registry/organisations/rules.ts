@@ -84,21 +84,3 @@ export function isWithin(partOf: PartOf, id: string, otherId: string): boolean {
   }
   return false
 }
-
-/** Each circle once, its units from part to whole. Each unit is looked at once. */
-export function circlesOf(partOf: PartOf): string[][] {
-  const circles: string[][] = []
-  const done = new Set<string>()
-  for (const start of partOf.keys()) {
-    const way: string[] = []
-    let at: string | null | undefined = start
-    while (at && !done.has(at)) {
-      done.add(at)
-      way.push(at)
-      at = partOf.get(at)
-    }
-    const from = at ? way.indexOf(at) : -1
-    if (from >= 0) circles.push(way.slice(from))
-  }
-  return circles
-}

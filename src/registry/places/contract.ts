@@ -95,7 +95,7 @@ export const transferPlace = call({
   method: 'POST',
   path: '/api/places/:placeId/transfer',
   summary:
-    'Records that a place goes to another parent from a day on. Totals of periods that end later follow it. Stale where its parent on the day is not any more what `was` says; a change of parent recorded for the very day is replaced only where `was` names it.',
+    'Records that a place goes to another parent from a day on. Totals of periods that end later follow it. Stale where its parent on the day is not any more what `was` says; a parent recorded from the very day on, also that of its first day, is replaced only where `was` names it.',
   params: Type.Object({ placeId: Id }),
   body: Type.Object({
     toPlaceId: Id,
@@ -123,7 +123,7 @@ export const transferPreview = call({
     /** counties and cities that go with it */
     counties: Type.Integer(),
     organisations: Type.Integer(),
-    /** a change of parent recorded for the very day, which would be dropped; those of later days stay */
+    /** the parent recorded from the very day on, which would be dropped; those of later days stay */
     dropped: Type.Array(Type.Object({ parent: Named, fromOn: DayText })),
   }),
 })
