@@ -162,10 +162,12 @@ async function perform(one: Step) {
     return null
   }
   if (one.do === 'transfer') {
-    return administrator.send(transferPlace, {
-      params: { placeId: place[one.county] },
-      body: { toPlaceId: place[one.to], onDay: one.day, source: '试验', note: words('试验') },
-    })
+    const params = { placeId: place[one.county] }
+    const body = { toPlaceId: place[one.to], onDay: one.day, source: '试验', note: words('试验') }
+    const answer = await administrator.send(transferPlace, { params, body })
+    // Where another change of the day stands in the way, it was looked at and is replaced.
+    const was = answer.problem?.current as { parentPlaceId: string } | undefined
+    return was ? administrator.send(transferPlace, { params, body: { ...body, was } }) : answer
   }
   let plan: Plan
   try {

@@ -158,10 +158,12 @@ async function perform({ do: what, county, month, line: nth, value, to }: Step) 
     return null
   }
   if (what === 'transfer') {
-    return administrator.send(transferPlace, {
-      params: { placeId: place[county] },
-      body: { toPlaceId: place[to], onDay: '1954-05-01', source: '试验', note: words('试验') },
-    })
+    const params = { placeId: place[county] }
+    const body = { toPlaceId: place[to], onDay: '1954-05-01', source: '试验', note: words('试验') }
+    const answer = await administrator.send(transferPlace, { params, body })
+    // Where another change of the day stands in the way, it was looked at and is replaced.
+    const was = answer.problem?.current as { parentPlaceId: string } | undefined
+    return was ? administrator.send(transferPlace, { params, body: { ...body, was } }) : answer
   }
   const plan = await planOf(administrator, county)
   const line = plan.lines[nth % plan.lines.length]

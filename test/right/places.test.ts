@@ -33,10 +33,14 @@ async function place(code: string): Promise<string> {
 }
 
 /** A change of places, by codes; what came back whatever it is. */
-const change = async (code: string, kind: 'transfer' | 'merge', other: string, onDay: string) =>
-  send(administrator, `POST /api/places/${await place(code)}/${kind}`, {
-    body: { ...said, onDay, [kind === 'merge' ? 'intoPlaceId' : 'toPlaceId']: await place(other) },
-  })
+/** By somebody who, where another change of the day stands in the way, looks at it and replaces it. */
+async function change(code: string, kind: 'transfer' | 'merge', other: string, onDay: string) {
+  const call = `POST /api/places/${await place(code)}/${kind}`
+  const body = { ...said, onDay, [kind === 'merge' ? 'intoPlaceId' : 'toPlaceId']: await place(other) }
+  const answer = await send(administrator, call, { body })
+  const was = answer.status === 409 && answer.body.current
+  return was ? send(administrator, call, { body: { ...body, was } }) : answer
+}
 
 async function done(...step: Parameters<typeof change>): Promise<void> {
   const { status, body } = await change(...step)
