@@ -5,7 +5,7 @@ import { may } from '../../access/rules.ts'
 import { notFound } from '../../base/problems.ts'
 import type { Names } from '../../base/words.ts'
 import { pathOn } from '../../registry/queries.ts'
-import { counted, marksOf, sumsOf } from '../classes/end.ts'
+import { counted } from '../classes/end.ts'
 import { getInside, type Inside, placesWith } from '../classes/queries.ts'
 import { type ClassState, hasEnded } from '../classes/rules.ts'
 import { nominees } from '../nominations/queries.ts'
@@ -90,37 +90,15 @@ type Overview = {
   expected: number
 }
 
-/**
- * SQL, to stand behind `with`, after `counted`: its sums by session and by place, who is alike in place and time, and
- * who was expected on the days of the class.
- */
-const summed = ({ id: classId, firstDay, lastDay }: Inside) => sql`
-  ranked as materialized (
-    select *, (dense_rank() over (order by place_id, seated_on, left_on))::int as alike from people
-  ), alike as materialized (
-    select alike, place_id, seated_on, left_on, count(*)::int as n from ranked
-    group by alike, place_id, seated_on, left_on
-  ), numbered as materialized (
-    -- By their number: joined, without statistics, each sum would be held against each of them.
-    select array_agg(place_id order by alike) as places, array_agg(seated_on order by alike) as seated,
-      array_agg(left_on order by alike) as gone from alike
-  ), tallied as materialized (
-    -- Marks are gone over once, and summed by session and by who is alike; which of these few sums count, the day of the
-    -- session says.
-    select mark.session_id, ranked.alike, ${sumsOf(sql`mark.state`)}
-    from ${marksOf(classId)} as mark join ranked on ranked.person_id = mark.person_id
-    group by mark.session_id, ranked.alike
-  ), within as materialized (
-    select session_id, places[alike] as place_id, present, excused, absent
-    from numbered, tallied join convene.session as session on session.id = session_id
-    where seated[alike] <= session.on_day and session.on_day < gone[alike]
-  ), by_session as (
+/** SQL, to stand behind `with`, after `counted`: its sums by session and by place, and who was expected on its days. */
+const summed = ({ firstDay, lastDay }: Inside) => sql`
+  by_session as (
     select session_id, json_build_object('present', sum(present), 'excused', sum(excused), 'absent', sum(absent)) as counts
-    from within group by session_id
+    from marked group by session_id
   ), by_place as (
     select place_id, json_build_object('present', sum(present), 'excused', sum(excused), 'absent', sum(absent)) as counts,
-      count(distinct session_id)::int as recorded
-    from within group by place_id
+      count(*)::int as recorded
+    from marked group by place_id
   ), came as (
     select place_id, count(distinct person_id)::int as n from took_part group by place_id
   ), awaited as (
@@ -139,7 +117,7 @@ export async function readAttendance(ctx: Context, classId: string): Promise<Ove
   const inside = await getInside(ctx, classId)
   const readable = placesWith(ctx, inside, 'nomination.read')
   const { rows } = await sql<Overview>`
-    with ${counted(classId, readable)}, ${summed(inside)}
+    with ${counted(classId, { by: ['place_id'], of: 'session_id' }, readable)}, ${summed(inside)}
     select (select count(distinct person_id)::int from awaited) as expected,
       coalesce((select json_agg(json_build_object('id', session.id, 'stageId', session.stage_id, 'title', session.title,
         'onDay', session.on_day, 'startsAt', session.starts_at, 'counts', by_session.counts,

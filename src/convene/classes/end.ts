@@ -10,46 +10,67 @@ import { isRecorded } from './queries.ts'
 import type { ClassFigures, Corrected } from './rules.ts'
 
 /**
- * SQL, to stand behind `with`: who had a seat in a class (`people`), its sessions (`held`, from the `spanned` first to
- * the last day), what was marked of them on days when they had a seat, by stage, place and post (`marked`), and who was
- * present at least once (`took_part`).
+ * What sums of attendance are told apart by: the places and posts of those with a seat, the sessions or their stages.
+ */
+type Apart = { by: readonly ('place_id' | 'post_id')[]; of: 'session_id' | 'stage_id' }
+
+/**
+ * SQL, to stand behind `with`: who had a seat in a class (`people`; `alike`: those of one time, told apart `by`), its
+ * sessions (`held`), what was marked of them on days when they had a seat, summed as it is told apart (`marked`), and
+ * who was present at least once (`took_part`).
  * Of these places alone where they are given.
  * Invariant: what counts on the day of a session follows from who had a seat on that day, whatever was decided later.
  */
-export const counted = (classId: string, placeIds?: readonly string[]): RawBuilder<unknown> => sql`
+export const counted = (
+  classId: string,
+  { by, of }: Apart,
+  placeIds?: readonly string[],
+): RawBuilder<unknown> => {
+  const keys = sql.join([...by, 'seated_on', 'left_on'].map((column) => sql.ref(column)))
+  const each = (write: (column: string) => RawBuilder<unknown>) => sql.join(by.map(write), sql``)
+  return sql`
   spanned as materialized (
     select min(on_day) as first, max(on_day) as last from convene.session where class_id = ${classId}
   ), people as materialized (
+    select person_id, place_id, post_id, seated_on, left_on, (dense_rank() over (order by ${keys}))::int as alike
     -- Most sit from before the first session until after the last, whenever that was decided: they are alike.
-    select n.person_id, n.place_id, n.post_id, greatest(n.seated_on, spanned.first) as seated_on,
-      case when n.left_on is null or n.left_on > spanned.last then 'infinity' else n.left_on end as left_on
-    from convene.nomination as n, spanned where n.class_id = ${classId} and n.seated_on is not null
-      and ${placeIds ? sql`n.place_id = any(${[...placeIds]}::uuid[])` : sql`true`}
+    from (select n.person_id, n.place_id, n.post_id, greatest(n.seated_on, spanned.first) as seated_on,
+        case when n.left_on is null or n.left_on > spanned.last then 'infinity' else n.left_on end as left_on
+      from convene.nomination as n, spanned where n.class_id = ${classId} and n.seated_on is not null
+        and ${placeIds ? sql`n.place_id = any(${[...placeIds]}::uuid[])` : sql`true`}) as seated
+  ), alike as materialized (
+    select alike, ${keys}, count(*)::int as n from people group by alike, ${keys}
+  ), numbered as materialized (
+    -- By their number: joined, without statistics, each sum would be held against each of them.
+    select ${each((column) => sql`array_agg(${sql.ref(column)} order by alike) as ${sql.ref(`${column}s`)}, `)}
+      array_agg(seated_on order by alike) as seated, array_agg(left_on order by alike) as gone from alike
   ), held as materialized (
     select session.id, session.stage_id, session.on_day,
       ${isRecorded} as is_recorded
     from convene.session as session where session.class_id = ${classId}
+  ), tallied as materialized (
+    -- Marks are gone over once, and summed by session and by who is alike; which of these few sums count, the day of the
+    -- session says.
+    select mark.session_id, people.alike,
+      (count(*) filter (where mark.state = 'present'))::int as present,
+      (count(*) filter (where mark.state = 'excused'))::int as excused,
+      (count(*) filter (where mark.state = 'absent'))::int as absent
+    from convene.attendance as mark join people on people.person_id = mark.person_id
+    where mark.session_id = any(array(select id from convene.session where class_id = ${classId}))
+    group by mark.session_id, people.alike
   ), marked as materialized (
-    select held.stage_id, people.place_id, people.post_id, ${sumsOf(sql`mark.state`)}
-    from ${marksOf(classId)} as mark join people on people.person_id = mark.person_id join held on held.id = mark.session_id
-    where people.seated_on <= held.on_day and held.on_day < people.left_on
-    group by held.stage_id, people.place_id, people.post_id
+    select ${sql.ref(of)}, ${each((column) => sql`(${sql.ref(`${column}s`)})[alike] as ${sql.ref(column)}, `)}
+      sum(present)::int as present, sum(excused)::int as excused, sum(absent)::int as absent
+    from numbered, tallied join convene.session as session on session.id = session_id
+    where seated[alike] <= session.on_day and session.on_day < gone[alike]
+    group by ${sql.join([of, ...by].map((column) => sql.ref(column)))}
   ), took_part as (
     -- One by one: most were there at the first session already.
     select person_id, place_id, post_id from people where exists (
       select 1 from held join convene.attendance as mark on mark.session_id = held.id and mark.person_id = people.person_id
       where mark.state = 'present' and people.seated_on <= held.on_day and held.on_day < people.left_on offset 0)
   )`
-
-/** SQL: what holds of the sessions of a class. */
-export const marksOf = (classId: string) => sql`(select session_id, person_id, state from convene.attendance
-  where session_id = any(array(select id from convene.session where class_id = ${classId})))`
-
-/** SQL: how many were there, excused and absent. */
-export const sumsOf = (state: RawBuilder<unknown>) => sql`
-  (count(*) filter (where ${state} = 'present'))::int as present,
-  (count(*) filter (where ${state} = 'excused'))::int as excused,
-  (count(*) filter (where ${state} = 'absent'))::int as absent`
+}
 
 /** SQL: the figures of a class as one value, beside `counted`. */
 export const figuresOf = (classId: string): RawBuilder<ClassFigures> => sql`json_build_object(
@@ -78,7 +99,7 @@ type Correction = {
  */
 export const keepingEnd = (ctx: Context, classId: string) =>
   sql`insert into convene.class_end (class_id, figures, at)
-    select ${classId}::uuid, (with ${counted(classId)} select ${figuresOf(classId)}), ${ctx.now}::timestamptz
+    select ${classId}::uuid, (with ${counted(classId, { by: [], of: 'stage_id' })} select ${figuresOf(classId)}), ${ctx.now}::timestamptz
     where not exists (select 1 from convene.class_end where class_id = ${classId}) on conflict do nothing`
 
 /**

@@ -62,7 +62,7 @@ let words: ReturnType<typeof readWords> | undefined
 /** The figures are totals without names, so whoever sees the class sees them, as a newspaper's readers would. */
 async function readFigures(ctx: Context, classId: string): Promise<Figures> {
   const { rows } = await sql<Figures>`
-    with ${counted(classId)}, told as (
+    with ${counted(classId, { by: ['place_id', 'post_id'], of: 'stage_id' })}, told as (
       select stage_id, sum(present) as present, sum(excused) as excused, sum(absent) as absent from marked group by stage_id
     )
     select ${figuresOf(classId)} as now, (select figures from convene.class_end where class_id = ${classId}) as "atEnd",
