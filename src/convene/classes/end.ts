@@ -55,8 +55,10 @@ export const counted = (
       (count(*) filter (where mark.state = 'present'))::int as present,
       (count(*) filter (where mark.state = 'excused'))::int as excused,
       (count(*) filter (where mark.state = 'absent'))::int as absent
-    from convene.attendance as mark join people on people.person_id = mark.person_id
-    where mark.session_id = any(array(select id from convene.session where class_id = ${classId}))
+    -- By their sessions first (offset 0): person by person they take half as long again.
+    from (select session_id, person_id, state from convene.attendance
+      where session_id = any(array(select id from convene.session where class_id = ${classId})) offset 0) as mark
+    join people on people.person_id = mark.person_id
     group by mark.session_id, people.alike
   ), marked as materialized (
     select ${sql.ref(of)}, ${each((column) => sql`(${sql.ref(`${column}s`)})[alike] as ${sql.ref(column)}, `)}

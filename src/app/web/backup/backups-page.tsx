@@ -20,11 +20,16 @@ import { backupFile, backups, makeBackupNow, scheduleBackups } from '../../backu
 
 type Found = Static<typeof backups.reply>
 
+/** Of whoever is signed in; `then`: where they go on after signing in again. */
+function useOwnProof(then?: string) {
+  const who = useCall(me, {})
+  return useProof(who.data?.account?.hasPassword ?? false, then)
+}
+
 export function BackupsPage() {
   const found = useCall(backups, {}, { every: (data) => (data?.isUnderWay ? 2000 : 30_000) })
   const make = useSend(makeBackupNow)
-  const who = useCall(me, {})
-  const { proved, dialog } = useProof(who.data?.account?.hasPassword ?? false)
+  const { proved, dialog } = useOwnProof()
   const isBusy = make.busy || found.data?.isUnderWay === true
   return (
     <Page
@@ -46,7 +51,8 @@ export function BackupsPage() {
         )
       }
     >
-      {make.refusal && <Failed refusal={make.refusal} />}
+      {/* Whoever is asked who they are has the dialog before them. */}
+      {make.refusal && make.refusal.stage !== 'prove again' && <Failed refusal={make.refusal} />}
       {dialog}
       <Loaded of={found} closed={t('Your role does not look after backups.')}>
         {(data) => (
@@ -80,11 +86,10 @@ function State({ of: { isUnderWay, failed, last, everyHours } }: { of: Found }) 
 }
 
 function StoredBackups({ of: { kept, folder } }: { of: Found }) {
-  const who = useCall(me, {})
   const [query] = useSearchParams()
   const [wanted, setWanted] = useState(query.get('file') ?? '')
   const back = `/backups?${new URLSearchParams({ file: wanted })}`
-  const { proved, dialog } = useProof(who.data?.account?.hasPassword ?? false, back)
+  const { proved, dialog } = useOwnProof(back)
   // Somebody who signed in again for a file came for it.
   const asked = kept.find(({ name }) => name === query.get('file'))
   const [refusal, setRefusal] = useState<Refusal | null>(null)
@@ -155,8 +160,7 @@ function StoredBackups({ of: { kept, folder } }: { of: Found }) {
 const spans = [0, 6, 12, 24, 168]
 
 function Schedule({ of: { everyHours, keep, isFixed, kept } }: { of: Found }) {
-  const who = useCall(me, {})
-  const { proved, dialog } = useProof(who.data?.account?.hasPassword ?? false)
+  const { proved, dialog } = useOwnProof()
   const save = useSend(scheduleBackups)
   const draft = useDraft({ everyHours: String(everyHours), keep: keep as number | null })
   if (isFixed)
