@@ -32,10 +32,11 @@ export const counted = (
   spanned as materialized (
     select min(on_day) as first, max(on_day) as last from convene.session where class_id = ${classId}
   ), people as materialized (
-    select person_id, place_id, post_id, seated_on, left_on, (dense_rank() over (order by ${keys}))::int as alike
+    select person_id, place_id, post_id, seated_on, left_on, (dense_rank() over (order by ${keys}))::int as alike,
+      seated_on = first and left_on = 'infinity' as is_whole
     -- Most sit from before the first session until after the last, whenever that was decided: they are alike.
     from (select n.person_id, n.place_id, n.post_id, greatest(n.seated_on, spanned.first) as seated_on,
-        case when n.left_on is null or n.left_on > spanned.last then 'infinity' else n.left_on end as left_on
+        case when n.left_on is null or n.left_on > spanned.last then 'infinity' else n.left_on end as left_on, spanned.first
       from convene.nomination as n, spanned where n.class_id = ${classId} and n.seated_on is not null
         and ${placeIds ? sql`n.place_id = any(${[...placeIds]}::uuid[])` : sql`true`}) as seated
   ), alike as materialized (
@@ -48,29 +49,45 @@ export const counted = (
     select session.id, session.stage_id, session.on_day,
       ${isRecorded} as is_recorded
     from convene.session as session where session.class_id = ${classId}
-  ), tallied as materialized (
-    -- Marks are gone over once, and summed by session and by who is alike; which of these few sums count, the day of the
-    -- session says.
-    select mark.session_id, people.alike,
-      (count(*) filter (where mark.state = 'present'))::int as present,
-      (count(*) filter (where mark.state = 'excused'))::int as excused,
-      (count(*) filter (where mark.state = 'absent'))::int as absent
-    -- By their sessions first (offset 0): person by person they take half as long again.
-    from (select session_id, person_id, state from convene.attendance
-      where session_id = any(array(select id from convene.session where class_id = ${classId})) offset 0) as mark
-    join people on people.person_id = mark.person_id
-    group by mark.session_id, people.alike
-  ), marked as materialized (
+  ), ${tallied(classId, of)}
+  , marked as materialized (
     select ${sql.ref(of)}, ${each((column) => sql`(${sql.ref(`${column}s`)})[alike] as ${sql.ref(column)}, `)}
       sum(present)::int as present, sum(excused)::int as excused, sum(absent)::int as absent
-    from numbered, tallied join convene.session as session on session.id = session_id
-    where seated[alike] <= session.on_day and session.on_day < gone[alike]
+    from numbered, tallied join units on units.unit = tallied.unit
+    where on_day is null or seated[alike] <= on_day and on_day < gone[alike]
     group by ${sql.join([of, ...by].map((column) => sql.ref(column)))}
   ), took_part as (
     -- One by one: most were there at the first session already.
     select person_id, place_id, post_id from people where exists (
       select 1 from held join convene.attendance as mark on mark.session_id = held.id and mark.person_id = people.person_id
       where mark.state = 'present' and people.seated_on <= held.on_day and held.on_day < people.left_on offset 0)
+  )`
+}
+
+/**
+ * SQL, beside `people` and `held`: marks gone over once and summed by who is alike (`tallied`) and by session, or at
+ * once by stage where somebody sat from the first session to the last, and which sessions and stages these are
+ * (`units`). Which of these few sums count, the day of a session says; a stage has none.
+ */
+function tallied(classId: string, of: Apart['of']): RawBuilder<unknown> {
+  // By their sessions first (offset 0): person by person they take half as long again.
+  const marks = sql`(select session_id, person_id, state from convene.attendance
+    where session_id = any(array(select id from convene.session where class_id = ${classId})) offset 0)`
+  const [units, made, unit] =
+    of === 'session_id'
+      ? [sql`select id as unit, id as session_id, on_day from held`, marks, sql`mark.session_id`]
+      : [
+          sql`select id as unit, stage_id, on_day from held union all select distinct stage_id, stage_id, null::date from held`,
+          sql`(select made.*, held.stage_id from ${marks} as made join held on held.id = made.session_id)`,
+          sql`case when people.is_whole then mark.stage_id else mark.session_id end`,
+        ]
+  return sql`units as materialized (${units}), tallied as materialized (
+    select ${unit} as unit, people.alike,
+      (count(*) filter (where mark.state = 'present'))::int as present,
+      (count(*) filter (where mark.state = 'excused'))::int as excused,
+      (count(*) filter (where mark.state = 'absent'))::int as absent
+    from ${made} as mark join people on people.person_id = mark.person_id
+    group by unit, people.alike
   )`
 }
 
