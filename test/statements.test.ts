@@ -225,8 +225,8 @@ test('a county goes to another district in as many statements, however many plac
   const before = await moving(luoyang, '1954-07-03')
   await sql`
     with made as (
-      insert into registry.place (id, code, names, level)
-      select gen_random_uuid(), 'made-' || n, jsonb_build_object('zh', '乡' || n, 'en', 'Township ' || n), 'township'
+      insert into registry.place (id, code, names, level, tier)
+      select gen_random_uuid(), 'made-' || n, jsonb_build_object('zh', '乡' || n, 'en', 'Township ' || n), 'township', 'below'
       from generate_series(1, 60) as n returning id
     ), under as (
       insert into registry.place_parent (place_id, parent_id) select id, ${county} from made

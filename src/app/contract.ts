@@ -3,6 +3,7 @@ import { Type } from 'typebox'
 import { call } from '../base/call.ts'
 import { Id, InstantText, Named, NamesShape, nullable, oneOf, PageOf } from '../base/schemas.ts'
 import { UnitShape } from '../plan/units/contract.ts'
+import { LevelShape } from '../registry/levels/contract.ts'
 import { FormShape } from '../registry/lists/contract.ts'
 
 /** How many, how many of all, or whether at all; null where there is nothing to count. */
@@ -96,7 +97,11 @@ export const programmeWords = call({
   method: 'GET',
   path: '/api/programme-words',
   summary:
-    'What the programme calls the forms of its units and the units of its figures. Nobody is told nothing.',
+    'What the programme calls the levels of its places, the forms of its units and the units of its figures. Nobody is told nothing.',
   open: 'anyone',
-  reply: Type.Object({ forms: Type.Array(FormShape), units: Type.Array(UnitShape) }),
+  reply: Type.Object({
+    forms: Type.Array(FormShape),
+    levels: Type.Array(LevelShape),
+    units: Type.Array(UnitShape),
+  }),
 })

@@ -9,6 +9,7 @@ import { routes as me } from './frame/me.ts'
 import { routes as stages } from './frame/stages.ts'
 import { routes as instance } from './instance/instance.ts'
 import { routes as journal } from './journal/journal.ts'
+import { routes as levels } from './levels/levels.ts'
 import * as packCalls from './pack/contract.ts'
 import { routes as packs } from './pack/packs.ts'
 import { routes as personData } from './person-data/person-data.ts'
@@ -33,6 +34,7 @@ export const routes: NonNullable<Room['routes']>[] = [
   me,
   twins,
   stages,
+  levels,
   packs,
   exchangeRoutes({ exports, imports, told }),
 ]

@@ -29,7 +29,7 @@ export type SeenType = ColumnType | 'clock'
  * them and their names; or how one is put into words.
  */
 export type Worded = Record<string, string> | CodeTable | ((code: string, reader: CodeReader) => string)
-export const codeTables = ['forms', 'units'] as const
+export const codeTables = ['forms', 'units', 'levels'] as const
 export type CodeTable = (typeof codeTables)[number]
 export type CodeReader = { language: string; say: Say; nameOf: (table: CodeTable, code: string) => string }
 

@@ -47,7 +47,7 @@ export const goneInto = (
     select gone.id from registry.place as gone
     where gone.to_on <= ${today}::date and gone.level = any(array(
         select own.level from registry.place as own
-        where own.id = any(${[...scopes]}::uuid[]) and own.level <> 'township'))
+        where own.id = any(${[...scopes]}::uuid[]) and own.tier <> 'below'))
       and exists (select 1 from registry.place as heir where heir.id = any(${[...scopes]}::uuid[])
         and heir.level = gone.level and heir.id <> gone.id
         and heir.id = any((select now.line from registry.place_path as now where now.place_id = gone.id

@@ -6,6 +6,8 @@ import { appointmentExports } from './appointments/exports.ts'
 import { appointmentImport } from './appointments/import.ts'
 import { erasePerson } from './erasure/actions.ts'
 import * as gates from './gates/contract.ts'
+import * as levels from './levels/contract.ts'
+import { levelExports } from './levels/exports.ts'
 import * as lists from './lists/contract.ts'
 import { listExports } from './lists/exports.ts'
 import { naming } from './naming.ts'
@@ -30,6 +32,7 @@ export const registry: Room = {
     'What everything else refers to: places, organisations, people, posts and lists, each with its dates.',
   contracts: {
     gates,
+    levels,
     lists,
     organisations,
     people,
@@ -38,7 +41,14 @@ export const registry: Room = {
   },
   routes,
   naming,
-  exports: [...placeExports, ...listExports, ...organisationExports, ...personExports, ...appointmentExports],
+  exports: [
+    ...levelExports,
+    ...placeExports,
+    ...listExports,
+    ...organisationExports,
+    ...personExports,
+    ...appointmentExports,
+  ],
   named: { place: 'names', post: 'names', organisation: 'names' },
   // What comes later names what came before.
   imports: [placeImport, postImport, organisationImport, personImport, appointmentImport],
@@ -59,6 +69,7 @@ export const registry: Room = {
   },
   journal: {
     verbs: {
+      'level.edited': msg('Levels of places changed'),
       'place.opened': msg('Place entered'),
       'place.moved': msg('Place put under another'),
       'place.event-recorded': msg('Split, merger or transfer recorded'),
@@ -90,6 +101,7 @@ export const registry: Room = {
     },
     kinds: {
       place: { text: msg('Places'), path: '/places/:id', told: msg('places') },
+      level: { text: msg('Levels of places'), path: '/lists' },
       trade: { text: msg('Trades'), path: '/lists' },
       form: { text: msg('Forms of units'), path: '/lists' },
       gate: { text: msg('Formation path'), path: '/lists' },
@@ -100,6 +112,7 @@ export const registry: Room = {
     },
   },
   refusals: {
+    place_level: finding('/level', 'unknown', msg('There is no such level of places.')),
     place_code_unique: finding('/code', 'taken', msg('This code is taken.')),
     organisation_code_unique: finding('/code', 'taken', msg('This code is taken.')),
     person_code_unique: finding('/code', 'taken', msg('This code is taken.')),

@@ -142,8 +142,9 @@ test('places merge into another of their level, on a day that both stood and tha
   assert.deepEqual(check({}, into, { from: [], to: [] }), ['no-place', 'no-place'])
   endedOn = '1954-06-30'
   assert.deepEqual(check({}), ['ended'])
-  assert.ok(mayStandUnder('county', 'district'))
-  assert.ok(!mayStandUnder('district', 'county'))
+  const levels = ['nation', 'province', 'district', 'county', 'township'].map((code) => ({ code }))
+  assert.ok(mayStandUnder(levels, 'county', 'district'))
+  assert.ok(!mayStandUnder(levels, 'district', 'county'))
 })
 
 test('a post fits the forms it is entered for; a day lies before, in or after a stretch', () => {

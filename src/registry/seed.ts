@@ -7,7 +7,8 @@ import { eachAlone } from '../platform/side-by-side.ts'
 import { saveAppointments } from './appointments/import-rows.ts'
 import { transferPlace } from './events/actions.ts'
 import { addGate } from './gates/actions.ts'
-import { type Level, levels } from './levels/rules.ts'
+import { bringLevels, type PackLevel } from './levels/actions.ts'
+import { readLevels } from './levels/queries.ts'
 import { addForm, addPost, addTrade } from './lists/actions.ts'
 import { changeOrganisationForm, mergeOrganisation } from './organisations/actions.ts'
 import { saveOrganisations } from './organisations/import-rows.ts'
@@ -17,7 +18,7 @@ import { addPlace, ensureNation, mergePlace, recordPlaceEvent } from './places/a
 import type { PlaceEventKind } from './places/rules.ts'
 import { loadCast } from './seed-cast.ts'
 
-type Place = { code: string; names: Names; level: Level; under: string; from?: Day; isOlder?: boolean }
+type Place = { code: string; names: Names; level: string; under: string; from?: Day; isOlder?: boolean }
 type Event = {
   do: 'record' | 'merge' | 'transfer'
   kind: PlaceEventKind
@@ -70,6 +71,8 @@ export async function seed(sample: Sample): Promise<void> {
     grants: [{ role: 'administrator', placeId: nationId }],
     path: [nationId],
   })
+  const levels = sample.words<PackLevel>('levels')
+  if (levels.length > 0) await bringLevels(sample.as('administrator'), levels)
   await eachAlone([() => loadPlaces(sample, places, events), ...listsOf(sample)], (load) => load())
   const ctx = sample.as('administrator')
   const { organisations } = sample.json<{ organisations: Unit[] }>('organisations.json')
@@ -102,7 +105,7 @@ function listsOf(sample: Sample): (() => Promise<void>)[] {
 async function loadPlaces(sample: Sample, places: Place[], events: Event[]): Promise<void> {
   const ctx = sample.as('administrator')
   // What stands on one step of the tree waits for the step above it alone.
-  for (const level of levels)
+  for (const { code: level } of await readLevels(sample.db))
     await eachAlone(
       places.filter((place) => place.level === level),
       async ({ code, names, under, from, isOlder }) => {

@@ -5,11 +5,11 @@ import { DayText, Id, MonthText, Named, NamesShape, nullable, oneOf } from '../b
 import { MonthSentShape, PeriodShape } from '../carry-out/reports/contract.ts'
 import { IndicatorShape } from '../plan/indicators/contract.ts'
 import { planStates } from '../plan/plans/rules.ts'
-import { levels } from '../registry/levels/rules.ts'
+import { LevelCode, TierShape } from '../registry/levels/contract.ts'
 import { FormCode } from '../registry/lists/contract.ts'
 import { cellMeasures, countings } from './rules.ts'
 
-export const PlaceOf = Type.Object({ id: Id, names: NamesShape, level: oneOf(levels) })
+export const PlaceOf = Type.Object({ id: Id, names: NamesShape, level: LevelCode, tier: TierShape })
 const Amount = nullable(Type.Number())
 
 export const FiguresShape = Type.Object({

@@ -3,12 +3,9 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../access/context.ts'
 import type { Day } from '../base/dates.ts'
 import { plansIn } from '../plan/queries.ts'
-import { levels } from '../registry/levels/rules.ts'
 import { standsOn } from '../registry/places/queries.ts'
 import { type Borders, held, on } from './borders.ts'
 import type { PlaceOf, Scope } from './scope.ts'
-
-const higherLevels = levels.filter((level) => level !== 'township')
 
 type Under = Pick<Scope, 'place' | 'period' | 'bordersOn'>
 export type CountedUnder = { childId: string; counties: number }
@@ -25,7 +22,7 @@ export async function countCounties(ctx: Context, scope: Under): Promise<Map<str
 /** What `countedUnder` gives, by place; a county is one by itself. */
 export const countsOf = ({ place }: Under, counted: readonly CountedUnder[]): Map<string, number> =>
   new Map([
-    ...(place.level === 'county' ? [[place.id, 1] as const] : []),
+    ...(place.tier === 'planning' ? [[place.id, 1] as const] : []),
     ...counted.map(({ childId, counties }) => [childId, counties] as const),
   ])
 
@@ -45,20 +42,20 @@ export function countedUnder(
   // be met on the way is read once, where each place would be looked up by itself.
   return sql<CountedUnder>`
     with recursive standing as materialized (
-      select place.id, place.level from registry.place
-      where place.level = any(${higherLevels}::text[]) and ${standsOn(day)}
+      select place.id, place.tier from registry.place
+      where place.tier <> 'below' and ${standsOn(day)}
     ),
     walk as (
-      select standing.id as place_id, standing.level, standing.id as child_id
+      select standing.id as place_id, standing.tier, standing.id as child_id
       from registry.place_parent as parent join standing on standing.id = parent.place_id
-      where parent.parent_id = ${place.id} and ${isParent} and ${place.level} <> 'county'
+      where parent.parent_id = ${place.id} and ${isParent} and ${place.tier} <> 'planning'
       union all
-      select standing.id, standing.level, walk.child_id
+      select standing.id, standing.tier, walk.child_id
       from walk join registry.place_parent as parent on parent.parent_id = walk.place_id and ${isParent}
       join standing on standing.id = parent.place_id
-      where walk.level <> 'county'
+      where walk.tier <> 'planning'
     )
-    select child_id as "childId", (count(*) filter (where level = 'county'))::int as counties
+    select child_id as "childId", (count(*) filter (where tier = 'planning'))::int as counties
     from (select * from walk union all ${endedUnder(sql`${place.id}::uuid`, period.id, day)}) as walk
     where ${isHeld} group by child_id`
 }
@@ -69,11 +66,11 @@ export function countedUnder(
  * who takes them for as many as the townships that ended in a reform, would read the paths of the whole country.
  */
 export const endedUnder = (placeId: RawBuilder<unknown>, periodId: string, day: Day) => sql`
-  select place.id as place_id, place.level, path.line[array_position(path.line, ${placeId}) + 1] as child_id
+  select place.id as place_id, place.tier, path.line[array_position(path.line, ${placeId}) + 1] as child_id
   from registry.place cross join lateral (
     select * from registry.place_path as path where path.place_id = place.id and ${on(day)} offset 0
   ) as path
-  where place.to_on <= ${day}::date and place.level = 'county' and place.id <> ${placeId} and ${plansIn(periodId, day)}
+  where place.to_on <= ${day}::date and place.tier = 'planning' and place.id <> ${placeId} and ${plansIn(periodId, day)}
     and ${placeId} = any(path.line)`
 
 export type Moved = { id: string; own: string[]; now: string[] }
@@ -94,7 +91,7 @@ export async function movedCounties(ctx: Context, placeId: string, borders: Bord
       select path.line from registry.place_path as path
       where path.place_id = place.id and ${on(day)} and ${held(ctx, borders)} offset 0
     ) as now on true
-    where place.level = 'county' and own.line is distinct from now.line
+    where place.tier = 'planning' and own.line is distinct from now.line
       and (${placeId} = any(coalesce(own.line, '{}') || coalesce(now.line, '{}')) or place.to_on is not null)`.execute(
     ctx.db,
   )
@@ -103,14 +100,14 @@ export async function movedCounties(ctx: Context, placeId: string, borders: Bord
 
 /** SQL from `from` on: the counties (cities) of the period under the place, each as `place`. */
 export const countiesUnder = (ctx: Context, { place, bordersOn, period }: Under) => sql`
-  from registry.place_path as path join registry.place on place.id = path.place_id and place.level = 'county'
+  from registry.place_path as path join registry.place on place.id = path.place_id and place.tier = 'planning'
   where path.line @> array[${place.id}]::uuid[] and ${on(bordersOn)}
     and ${held(ctx, { day: bordersOn, own: period.bordersOn })} and ${plansIn(period.id, bordersOn)}`
 
 /** All of them, by code. */
 export async function countiesIn(ctx: Context, scope: Scope): Promise<PlaceOf[]> {
   const { rows } = await sql<PlaceOf>`
-    select place.id, place.names, place.level ${countiesUnder(ctx, scope)} order by place.code`.execute(
+    select place.id, place.names, place.level, place.tier ${countiesUnder(ctx, scope)} order by place.code`.execute(
     ctx.db,
   )
   return rows

@@ -26,7 +26,7 @@ export type Facts = {
 
 export async function readFacts(ctx: Context, scope: Scope): Promise<Facts> {
   const { place, period, bordersOn, children } = scope
-  const counties = children.filter((one) => one.level === 'county').map(({ id }) => id)
+  const counties = children.filter((one) => one.tier === 'planning').map(({ id }) => id)
   // On other borders than the period's own nothing stored is the place's total: it is that of the counties there then,
   // and changes with them and with which they are.
   const last =

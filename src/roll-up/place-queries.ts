@@ -39,7 +39,7 @@ export async function readScope(ctx: Context, asked: Asked): Promise<Scope> {
   const passed = months.filter((one) => one < ctx.today.slice(0, 7))
   const borders = { day: bordersOn, own: period.bordersOn }
   const { path, inCharge: by, above, below, ...place } = await findPlace(ctx, asked.placeId, period, borders)
-  const all = place.level === 'county' ? [{ ...place, mergedInto: null }, ...below] : below
+  const all = place.tier === 'planning' ? [{ ...place, mergedInto: null }, ...below] : below
   const counted =
     bordersOn === period.bordersOn ? null : await countCounties(ctx, { place, period, bordersOn })
   const children = all.filter(({ id }) => counted?.has(id) ?? true)
@@ -89,10 +89,10 @@ async function readPlace(
   const { day } = borders
   const { rows } = await sql<Found>`
     with here as (
-      select place.id, place.names, place.level, path.line as path,
+      select place.id, place.names, place.level, place.tier, path.line as path,
         ${inCharge(ctx.today)} as "inCharge"
       from registry.place_path as path join registry.place on place.id = path.place_id
-      where ${where} and ${on(day)} and place.level <> 'township' and ${held(ctx, borders)}
+      where ${where} and ${on(day)} and place.tier <> 'below' and ${held(ctx, borders)}
         and ${plansIn(period.id, day)}
       order by place.id = ${period.placeId} desc, cardinality(path.line), place.code limit 1
     ),
@@ -101,14 +101,14 @@ async function readPlace(
       from here join registry.place_parent as parent on parent.parent_id = here.id
         and parent.from_on <= ${day}::date and parent.to_on > ${day}::date
       join registry.place on place.id = parent.place_id and ${standsOn(day)}
-      where here.level <> 'county' and place.level <> 'township'
+      where here.tier <> 'planning' and place.tier <> 'below'
       union
       select child_id from (${endedUnder(sql`(select id from here)`, period.id, day)}) as ended
     )
     select here.*,
-      (select json_agg(json_build_object('id', place.id, 'names', place.names, 'level', place.level) order by step.n)
+      (select json_agg(json_build_object('id', place.id, 'names', place.names, 'level', place.level, 'tier', place.tier) order by step.n)
         from unnest(here.path) with ordinality as step (id, n) join registry.place on place.id = step.id) as above,
-      coalesce((select json_agg(json_build_object('id', place.id, 'names', place.names, 'level', place.level,
+      coalesce((select json_agg(json_build_object('id', place.id, 'names', place.names, 'level', place.level, 'tier', place.tier,
           'mergedInto', case when not ${standsOn(day)}
             then json_build_object('id', here.id, 'names', here.names) end) order by place.code)
         from below join registry.place using (id)), '[]') as below
@@ -161,7 +161,7 @@ export async function readPlaces(
   const borders = { day: scope.bordersOn, own: scope.period.bordersOn }
   if (text.trim() === '') {
     const here = [...scope.above, scope.place]
-    const children = scope.place.level === 'county' ? [] : scope.children
+    const children = scope.place.tier === 'planning' ? [] : scope.children
     return {
       found: [
         ...here.map((one) => ({ ...one, under: null })),
@@ -170,10 +170,10 @@ export async function readPlaces(
     }
   }
   const { rows } = await sql<PlaceOf & { under: Names | null }>`
-    select place.id, place.names, place.level,
+    select place.id, place.names, place.level, place.tier,
       (select above.names from registry.place as above where above.id = path.line[cardinality(path.line) - 1]) as under
     from registry.place join registry.place_path as path on path.place_id = place.id and ${on(borders.day)}
-    where place.level <> 'township' and ${matches(sql.ref('place.search_key'), text)} and ${held(ctx, borders)}
+    where place.tier <> 'below' and ${matches(sql.ref('place.search_key'), text)} and ${held(ctx, borders)}
       and ${plansIn(scope.period.id, borders.day)}
     order by cardinality(path.line), place.code limit ${mostOffered}`.execute(ctx.db)
   return { found: rows }

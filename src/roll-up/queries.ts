@@ -129,7 +129,7 @@ type GridFigures = { sums: PlaceSum[]; sentBy: (placeId: string, month: string) 
 /** What the grid of an indicator needs of the database. */
 async function readGrid(ctx: Context, scope: Scope, { id }: Indicator): Promise<GridFigures> {
   const { children, childParts, period, counting } = scope
-  const counties = children.filter((one) => one.level === 'county').map((one) => one.id)
+  const counties = children.filter((one) => one.tier === 'planning').map((one) => one.id)
   const [sums, sentBy] = await Promise.all([
     sumsByPlace(ctx.db, childParts, period.id, { indicatorId: id, counted: countedInGrid(counting) }),
     readSent(ctx.db, { periodId: period.id, placeIds: counties, indicatorId: id, today: ctx.today }),
@@ -155,7 +155,7 @@ function gridOf(
     // Of a single county its own lines and reports are read, and what they say is what the county itself reads. Totals
     // hold no days: of the places above nothing is said to have come in time or late, nor to be late by now.
     const sentIn = (month: string) => {
-      if (child.level === 'county') return sentBy(child.id, month)
+      if (child.tier === 'planning') return sentBy(child.id, month)
       const reported = reports.get(month) ?? 0
       const sent = sentOf(month, [{ approvedOn: null, expected, reported, lastMadeOn: null }], ctx.today)
       return { ...sent, lateSince: null }

@@ -4,11 +4,11 @@ import type { Day } from '../base/dates.ts'
 import type { Named } from '../base/schemas.ts'
 import type { Names } from '../base/words.ts'
 import type { Period } from '../plan/periods/queries.ts'
-import type { Level } from '../registry/levels/rules.ts'
+import type { Tier } from '../registry/levels/rules.ts'
 import type { Part } from '../totals/queries.ts'
 import type { Counting } from './rules.ts'
 
-export type PlaceOf = { id: string; names: Names; level: Level }
+export type PlaceOf = { id: string; names: Names; level: string; tier: Tier }
 /** `mergedInto`: the county that it went into, whose totals it is a part of. */
 export type Child = PlaceOf & { mergedInto: Named | null }
 

@@ -17,7 +17,8 @@ before(async () => {
   const places = [nation, east, west, county, other]
   for (const [at, id] of places.entries()) {
     const level = at === 0 ? 'nation' : at < 3 ? 'district' : 'county'
-    await sql`insert into registry.place (id, code, names, level) values (${id}, ${id}, '{}', ${level})`.execute(
+    await sql`insert into registry.place (id, code, names, level, tier)
+      select ${id}, ${id}, '{}', code, tier from registry.level where code = ${level}`.execute(
       database.kysely,
     )
   }

@@ -672,8 +672,8 @@ test('16: who answers for what went into a county is found at the same cost, how
     return kysely.transaction().execute(async (tx) => {
       await sql`create temp table more on commit drop as
         select gen_random_uuid() as id, n from generate_series(1, 5000) as n`.execute(tx)
-      await sql`insert into registry.place (id, code, names, level, from_on, to_on)
-        select id, 'more-' || n, '{"zh": "x", "en": "x"}', 'township', null, ${endedOn}::date from more`.execute(
+      await sql`insert into registry.place (id, code, names, level, tier, from_on, to_on)
+        select id, 'more-' || n, '{"zh": "x", "en": "x"}', 'township', 'below', null, ${endedOn}::date from more`.execute(
         tx,
       )
       await sql`insert into registry.place_path (place_id, from_on, to_on, line)

@@ -37,8 +37,8 @@ export const placeRows = (nationId: string): Statement[] => [
       select id, array[${nationId}::uuid, id] from made where parent_id = ${nationId}
       union all select made.id, walk.line || made.id from made join walk on made.parent_id = walk.id)
     update made set line = walk.line from walk where walk.id = made.id`,
-  sql`insert into registry.place (id, code, names, level)
-    select id, 'bench-' || level || '-' || n, ${text('Place')}, level from made`,
+  sql`insert into registry.place (id, code, names, level, tier)
+    select id, 'bench-' || level || '-' || n, ${text('Place')}, level, tier from made join registry.level on level.code = made.level`,
   sql`insert into registry.place_parent (place_id, parent_id) select id, parent_id from made`,
   sql`insert into registry.place_path (place_id, from_on, to_on, line)
     select id, '-infinity', 'infinity', line from made`,

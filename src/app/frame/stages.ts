@@ -3,6 +3,7 @@
 import type { Context, OpenContext, OpenServe, Serve } from '../../access/context.ts'
 import { listUnits } from '../../plan/units/queries.ts'
 import type { Figure } from '../../platform/room.ts'
+import { readLevels } from '../../registry/levels/queries.ts'
 import { listForms } from '../../registry/lists/queries.ts'
 import { programmeWords, stagesNow } from '../contract.ts'
 import { rooms } from '../rooms.ts'
@@ -19,5 +20,6 @@ async function readStages(ctx: Context): Promise<Record<string, Figure>> {
 }
 
 async function readWords({ actor, db }: OpenContext) {
-  return actor ? { forms: await listForms(db), units: await listUnits(db) } : { forms: [], units: [] }
+  if (!actor) return { forms: [], levels: [], units: [] }
+  return { forms: await listForms(db), levels: await readLevels(db), units: await listUnits(db) }
 }

@@ -6,6 +6,7 @@ import { AnyText, Id, NamesShape, nullable, oneOf } from '../../base/schemas.ts'
 
 /** The parts of a pack, each of which may need those before it. */
 export const sections = [
+  'levels',
   'forms',
   'trades',
   'posts',

@@ -5,6 +5,7 @@ import { NamesShape, nullable, oneOf } from '../../base/schemas.ts'
 import { stageKinds } from '../../convene/classes/rules.ts'
 import { cardOrigins } from '../../examine/rules.ts'
 import { countables } from '../../plan/indicators/rules.ts'
+import { mostLevels } from '../../registry/levels/rules.ts'
 import { organisationKinds } from '../../registry/lists/rules.ts'
 
 export const packFormat = 'hezuo-pack-1'
@@ -26,6 +27,20 @@ const FormEntry = Type.Object(
     counted: Type.Boolean(),
     leastMembers: Members,
     mostMembers: Members,
+  },
+  strict,
+)
+const LevelEntry = Type.Object(
+  {
+    code: Code,
+    names: NamesShape,
+    plural: NamesShape,
+    /** other words by which files call it */
+    also: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 60 }), { maxItems: 40 })),
+    /** how many digits its codes have, where the codes of an administration nest */
+    digits: Type.Optional(Type.Integer({ minimum: 1, maximum: 20 })),
+    /** the one level whose places draw up plans */
+    plans: Type.Optional(Type.Boolean()),
   },
   strict,
 )
@@ -131,6 +146,7 @@ const PackShape = Type.Object(
     programme: Type.Optional(
       Type.Object({ names: NamesShape, lead: NamesShape, historical: Type.Optional(Type.Boolean()) }, strict),
     ),
+    levels: Type.Optional(Type.Array(LevelEntry, { minItems: 1, maxItems: mostLevels })),
     forms: many(FormEntry),
     trades: many(TradeEntry),
     posts: many(PostEntry),
@@ -172,6 +188,9 @@ function referenceFaults(pack: Pack): Fault[] {
     }
     return seen
   }
+  codes(pack.levels, (one) => one.code, 'levels')
+  if (pack.levels && pack.levels.filter(({ plans }) => plans).length !== 1)
+    faults.push({ pointer: '/levels', reason: 'one level and no more draws up plans' })
   codes(pack.forms, (one) => one.code, 'forms')
   codes(pack.trades, (one) => one.code, 'trades')
   codes(pack.posts, (one) => one.code, 'posts')

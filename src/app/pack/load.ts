@@ -13,6 +13,7 @@ import { listIndicators } from '../../plan/indicators/queries.ts'
 import { addUnit } from '../../plan/units/actions.ts'
 import { soundsLikeShare } from '../../plan/units/rules.ts'
 import { addGate } from '../../registry/gates/actions.ts'
+import { bringLevels } from '../../registry/levels/actions.ts'
 import { addForm, addPost, addTrade } from '../../registry/lists/actions.ts'
 import { addClauseText, addVersion, makePolicy } from '../../study/policies/actions.ts'
 import { policyTexts, readStanding } from '../../study/policies/queries.ts'
@@ -52,6 +53,7 @@ export async function addPack(ctx: Context, pack: Pack, placeId: string | null):
       else await attempt(ctx, outcome, () => add(entry, at))
     }
   }
+  outcomes.push(...(await levelOutcomes(ctx, pack.levels, parts.levels)))
   await bring('forms', pack.forms, parts.forms, byCode, (form) =>
     addForm(ctx, { leastMembers: null, mostMembers: null, ...form } as Parameters<typeof addForm>[1]),
   )
@@ -82,6 +84,29 @@ export async function addPack(ctx: Context, pack: Pack, placeId: string | null):
     bringCard(ctx, card, clauses, last + at),
   )
   return outcomes
+}
+
+/** Levels come in together, into an office without places; where places stand the office keeps its own. */
+async function levelOutcomes(
+  ctx: Context,
+  levels: Pack['levels'] = [],
+  own: NonNullable<Pack['levels']>,
+): Promise<Outcome[]> {
+  const section = 'levels'
+  const outcomes = levels.map(
+    ({ code, names }): Outcome => ({ section, code, names, state: 'new', reasons: [] }),
+  )
+  if (levels.length === 0) return []
+  if (isSame(levels, own)) return outcomes.map((one) => ({ ...one, state: 'same' }))
+  let hasCome = true
+  await attempt(ctx, outcomes[0], async () => {
+    hasCome = await bringLevels(ctx, levels)
+  })
+  if (outcomes[0].state === 'refused' || hasCome) return outcomes
+  return outcomes.map((one, at) => ({
+    ...one,
+    state: own.some((level) => isSame(level, levels[at])) ? 'same' : 'differs',
+  }))
 }
 
 /** Loads a pack or refuses it as a whole. */

@@ -11,6 +11,7 @@ import { listIndicators } from '../../plan/indicators/queries.ts'
 import { listUnits } from '../../plan/units/queries.ts'
 import { count, percent, persons } from '../../plan/units/rules.ts'
 import { listGates } from '../../registry/gates/queries.ts'
+import { readLevels } from '../../registry/levels/queries.ts'
 import { listForms, listPosts, listTrades } from '../../registry/lists/queries.ts'
 import { policyTexts } from '../../study/policies/queries.ts'
 import { type Pack, packFormat } from './format.ts'
@@ -43,11 +44,11 @@ export async function readOffice(ctx: Context): Promise<Office> {
   }
 }
 
-/** Forms of unit, trades, posts, and the gates between forms. */
+/** Levels of places, forms of unit, trades, posts, and the gates between forms. */
 async function readLists(
   ctx: Context,
   postNames: ProgrammeWords['postNames'],
-): Promise<Section<'forms' | 'trades' | 'posts' | 'gates'>> {
+): Promise<Section<'levels' | 'forms' | 'trades' | 'posts' | 'gates'>> {
   const [forms, gates] = [await listForms(ctx.db), await listGates(ctx.db)]
   const [trades, posts] = [await listTrades(ctx.db), await listPosts(ctx.db)]
   const retired = [
@@ -62,6 +63,14 @@ async function readLists(
   return {
     retired,
     parts: {
+      levels: (await readLevels(ctx.db)).map(({ code, names, plural, also, digits, tier }) => ({
+        code,
+        names,
+        plural,
+        ...(also.length > 0 ? { also } : {}),
+        ...(digits === null ? {} : { digits }),
+        ...(tier === 'planning' ? { plans: true } : {}),
+      })),
       forms: forms.map(({ code, names, plural, kind, counted, leastMembers, mostMembers }) => ({
         code,
         names,
@@ -179,6 +188,7 @@ export function packOf({ programme, parts, retired }: Office, code: string): Pac
     programme: programme
       ? { names, lead: programme.lead, ...(programme.historical ? { historical: true } : {}) }
       : undefined,
+    levels: parts.levels,
     forms: kept('forms', parts.forms, byCode),
     trades: kept('trades', parts.trades, byCode),
     posts: kept('posts', parts.posts, byCode),

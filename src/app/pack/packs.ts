@@ -12,6 +12,7 @@ import { listPeriods } from '../../plan/periods/queries.ts'
 import { listUnits } from '../../plan/units/queries.ts'
 import { note } from '../../platform/journal.ts'
 import { listGates } from '../../registry/gates/queries.ts'
+import { topLevel } from '../../registry/levels/queries.ts'
 import { listForms, listPosts, listTrades, mayChangeLists } from '../../registry/lists/queries.ts'
 import { offered } from '../../registry/lists/rules.ts'
 import { getPlace, pathOf, placeNames, topPlace } from '../../registry/places/queries.ts'
@@ -111,8 +112,8 @@ async function readSetUp(ctx: Context) {
   const { rows } = await sql<
     Record<'places' | 'counties' | 'organisations' | 'people' | 'appointments' | 'accounts', number>
   >`
-    select (select count(*)::int from registry.place where level <> 'nation') as places,
-      (select count(*)::int from registry.place where level = 'county') as counties,
+    select (select count(*)::int from registry.place where level <> ${topLevel}) as places,
+      (select count(*)::int from registry.place where tier = 'planning') as counties,
       (select count(*)::int from registry.organisation) as organisations,
       (select count(*)::int from registry.person) as people,
       (select count(*)::int from registry.appointment) as appointments,

@@ -14,6 +14,7 @@ import { Failed } from '../../kit/states.tsx'
 import { adoptLanguage, formatNumber, setTimeZone, t } from '../../kit/words.ts'
 import { setUnits } from '../../plan/web/parts/units.ts'
 import { setForms } from '../../registry/web/parts/forms.ts'
+import { setLevels } from '../../registry/web/parts/levels.ts'
 import { programmeWords, stagesNow } from '../contract.ts'
 import { entranceOf, screens, stages } from './all-screens.ts'
 import { ErrorBoundary } from './frame/error-boundary.tsx'
@@ -37,6 +38,7 @@ export function App() {
   useOtherPerson(account)
   if (words.data) {
     setForms(words.data.forms)
+    setLevels(words.data.levels)
     setUnits(words.data.units)
   }
   useEffect(() => onSignedOut(() => client.invalidateQueries({ queryKey: [me.method, me.path] })), [client])

@@ -42,7 +42,7 @@ async function countiesOf(
   const ids = scopes(ctx.actor, verb)
   if (ids.length === 0) return []
   const { rows } = await sql<Named>`select place.id, place.names from registry.place_path as path
-    join registry.place on place.id = path.place_id and place.level = 'county'
+    join registry.place on place.id = path.place_id and place.tier = 'planning'
     where ${isInCharge(ids, ctx.today)} and path.from_on <= ${day}::date and path.to_on > ${day}::date
       and ${plansIn(periodId, day)}
     order by not ${standsOn(ctx.today)}, place.code limit 200`.execute(ctx.db)
@@ -129,7 +129,7 @@ export async function readLate(ctx: Context, query: { periodId?: string; placeId
         ${mergedInto('place.id', ctx.today)} as merged_into,
         count(*) over ()::int as all
       from registry.place_path as path
-      join registry.place on place.id = path.place_id and place.level = 'county'
+      join registry.place on place.id = path.place_id and place.tier = 'planning'
       left join plan.plan on plan.place_id = place.id and plan.period_id = ${period.id}
       where ${isInCharge(readable, ctx.today)}
         and path.from_on <= ${period.bordersOn}::date and path.to_on > ${period.bordersOn}::date

@@ -84,11 +84,10 @@ export async function readClassForm(ctx: Context, query: { placeId?: string; on?
   const on = query.on ?? ctx.today
   const organisers = await sql<{ id: string; names: Names }>`
     select place.id, place.names from registry.place as place
-    where place.level <> 'township' and ${within(mine, 'place.id', on)}
-      and (place.level <> 'county' or place.id = any(${mine}::uuid[]))
-    order by array_position(array['district', 'province', 'nation', 'county'], place.level), place.code limit 200`.execute(
-    ctx.db,
-  )
+    where place.tier <> 'below' and ${within(mine, 'place.id', on)}
+      and (place.tier <> 'planning' or place.id = any(${mine}::uuid[]))
+    order by (select case level.tier when 'above' then -level.position else 1 end from registry.level where code = place.level),
+      place.code limit 200`.execute(ctx.db)
   const placeId = query.placeId ?? organisers.rows[0]?.id
   const programmes = await sql<{ id: string; names: Names; stages: { kind: StageKind; names: Names }[] }>`
     select programme.id, programme.names, programme.stages from convene.programme as programme

@@ -37,7 +37,7 @@ export async function plannersIn(
     select place.id, place.code, place.names, ${inCharge(ctx.today)} as "inCharge", ${mergedInto('place.id', ctx.today)} as "mergedInto",
       count(*) over ()::int as all
     from registry.place_path as path join registry.place on place.id = path.place_id
-    where path.from_on <= ${day}::date and path.to_on > ${day}::date and place.level = 'county'
+    where path.from_on <= ${day}::date and path.to_on > ${day}::date and place.tier = 'planning'
       and ${isInCharge(scopes(ctx.actor, 'plan.read'), ctx.today)} and ${plansIn(periodId, day)}
     order by path.line[1:cardinality(path.line) - 1], place.code limit ${mostCounties}`.execute(ctx.db)
   const more = Math.max(0, (rows[0]?.all ?? 0) - mostCounties)
@@ -133,6 +133,15 @@ export async function readBoard(ctx: Context, query: { periodId?: string }) {
     mayReview: counties.some((one) => may(ctx.actor, 'plan.review', one.inCharge)),
     mayClose: may(ctx.actor, 'period.change', await pathOf(ctx.db, period.placeId, ctx.today)),
   }
+}
+
+/** Whether anything rests on who draws up plans: a plan or a condition sheet of anybody. */
+export async function isPlanned(ctx: Context): Promise<boolean> {
+  const { rows } = await sql<{ planned: boolean }>`
+    select exists (select 1 from plan.plan) or exists (select 1 from plan.condition_sheet) as planned`.execute(
+    ctx.db,
+  )
+  return rows[0].planned
 }
 
 /** The approved plans of the counties that plan, for whoever sees more than one. */

@@ -46,7 +46,7 @@ export async function makePlan(
   must(ctx.actor, 'plan.write', path)
   mustBeOpen({ period })
   refuseIf(
-    place.level === 'county'
+    place.tier === 'planning'
       ? []
       : [finding('/placeId', 'no-county', msg('Only counties (cities) draw up plans.'))],
   )

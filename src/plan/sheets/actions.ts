@@ -71,7 +71,7 @@ export async function makeSheets(
             ),
           ]
         : []),
-      ...(place.level === 'county'
+      ...(place.tier === 'planning'
         ? []
         : [finding('/placeId', 'no-county', msg('Only counties (cities) draw up plans.'))]),
       ...sheetFindings(sheet, forms, ctx.today),

@@ -6,6 +6,7 @@ import { newId } from '../../base/ids.ts'
 import { type Finding, finding, mustBeAsSeen, refuseIf, stale } from '../../base/problems.ts'
 import { msg, type Names } from '../../base/words.ts'
 import { note } from '../../platform/journal.ts'
+import { readLevels } from '../levels/queries.ts'
 import { mayStandUnder } from '../levels/rules.ts'
 import { moveParent, mustReach } from '../places/actions.ts'
 import { refreshPaths, refuseOrphans } from '../places/paths.ts'
@@ -39,7 +40,8 @@ export async function transferPlace(
   const to = await standingPathOf(ctx.db, change.toPlaceId, change.onDay)
   must(ctx.actor, 'place.change', from.length > 0 ? from : await pathOf(ctx.db, placeId, ctx.today))
   mustReach(ctx, '/toPlaceId', to.length > 0 ? to : await pathOf(ctx.db, change.toPlaceId, ctx.today))
-  refuseIf(transferFindings(placeId, from, to, mayStandUnder(place.level, parent.level)))
+  const levels = await readLevels(ctx.db, 'held')
+  refuseIf(transferFindings(placeId, from, to, mayStandUnder(levels, place.level, parent.level)))
   const parentPlaceId = from.at(-2)
   mustBeAsSeen(was, { parentPlaceId })
   if (!was && (await hasParentFrom(ctx, placeId, change.onDay))) throw stale({ parentPlaceId })

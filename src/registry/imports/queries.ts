@@ -10,7 +10,6 @@ import { msg, type Names } from '../../base/words.ts'
 import { type Db, plannedAnew } from '../../platform/database.ts'
 import { type Candidate, type Mark, mark, type Suggestion, type ValueRow } from '../../platform/imports.ts'
 import { askInPortions, eachInSlices } from '../../platform/slices.ts'
-import type { Level } from '../levels/rules.ts'
 import type { Far } from '../near/rules.ts'
 import { personVisible } from '../people/queries.ts'
 import { getPinyin } from '../pinyin/queries.ts'
@@ -31,7 +30,7 @@ export async function pathsOn(db: Db, placeIds: readonly string[], day: Day): Pr
 const idsIn = (texts: readonly string[]): string[] =>
   texts.filter((text) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text))
 
-export type CalledPlace = Candidate & { level: Level; path: string[] }
+export type CalledPlace = Candidate & { level: string; path: string[] }
 
 const placeColumns = sql`place.id, place.code, place.names, place.level, path.line as path, above.names as note
   from registry.place_path as path join registry.place on place.id = path.place_id
@@ -303,7 +302,7 @@ export async function unitAndPersonFinder(ctx: Context, verb: Verb, rows: readon
   }
 }
 
-type Entry = { id: string; code: string; names: Names; plural?: Names }
+type Entry = { id: string; code: string; names: Names; plural?: Names; also?: readonly string[] }
 
 /** For the short lists, which are there as a whole: what is not found can be any of a few. */
 export async function listFinder(
@@ -316,7 +315,10 @@ export async function listFinder(
     texts,
     called: async () => entries,
     all: async () => entries,
-    aliases: ({ plural }) => (plural ? [plural.zh, plural.en.toLowerCase()] : []),
+    aliases: ({ plural, also = [] }) => [
+      ...(plural ? [plural.zh, plural.en.toLowerCase()] : []),
+      ...also.map((word) => word.toLowerCase()),
+    ],
     unknown,
     several: msg('There are several of this name. Choose one, or write its code.'),
   })

@@ -1,17 +1,84 @@
-// The levels of places and which may stand under which. Pure.
-import { msg } from '../../base/words.ts'
+// The levels of places: what a programme calls them, in their order, and what each does. Pure.
+import { type Finding, finding } from '../../base/problems.ts'
+import { msg, type Names } from '../../base/words.ts'
+import { codeFindings, namesFindings } from '../rules.ts'
 
-export const levels = ['nation', 'province', 'district', 'county', 'township'] as const
-export type Level = (typeof levels)[number]
-export const levelNames: Record<Level, string> = {
-  nation: msg('nation'),
-  province: msg('province'),
-  district: msg('special district'),
-  county: msg('county (city)'),
-  township: msg('township'),
+/**
+ * What the places of a level do: `planning` draws up plans and reports them, what stands `above` sums and reviews, what
+ * stands `below` lies in a place that plans.
+ */
+export const tiers = ['above', 'planning', 'below'] as const
+export type Tier = (typeof tiers)[number]
+export const tierNames: Record<Tier, string> = {
+  above: msg('sums and reviews'),
+  planning: msg('draws up plans'),
+  below: msg('lies in a place that plans'),
 }
 
-/** Where a level stands; a place stands under one of a smaller number. */
-const rank = (level: Level): number => levels.indexOf(level)
+/** `also`: other words by which files call it; `digits`: of its codes, where those of an administration nest. */
+export type LevelEntry = {
+  code: string
+  names: Names
+  plural: Names
+  also: string[]
+  digits: number | null
+  tier: Tier
+}
+/** `places`: how many stand at it. */
+export type LevelRow = LevelEntry & { places: number }
 
-export const mayStandUnder = (level: Level, above: Level): boolean => rank(above) < rank(level)
+/** A place stands under one of a level that comes before its own. `levels`: codes, in their order. */
+export const mayStandUnder = (levels: readonly { code: string }[], level: string, above: string): boolean => {
+  const rank = (code: string) => levels.findIndex((one) => one.code === code)
+  return rank(above) >= 0 && rank(above) < rank(level)
+}
+
+export const mostLevels = 9
+
+/** The levels with what each does, where the one that plans is said: what comes before it is above. */
+export const tiered = <E extends object>(levels: readonly E[], planning: number): (E & { tier: Tier })[] =>
+  levels.map((level, at) => ({
+    ...level,
+    tier: at < planning ? 'above' : at === planning ? 'planning' : 'below',
+  }))
+
+/** What speaks against these levels in place of those that stand. `isPlanned`: plans rest on who draws them up. */
+export function levelFindings(
+  levels: readonly LevelEntry[],
+  before: readonly LevelRow[],
+  isPlanned: boolean,
+): Finding[] {
+  const at = (one: number, of: string) => `/levels/${one}${of}`
+  const findings = levels.flatMap((level, i) => [
+    ...codeFindings(level.code).map((one) => ({ ...one, pointer: at(i, one.pointer) })),
+    ...namesFindings(level.names).map((one) => ({ ...one, pointer: at(i, one.pointer) })),
+    ...namesFindings(level.plural, '/plural').map((one) => ({ ...one, pointer: at(i, one.pointer) })),
+    ...(levels.findIndex(({ code }) => code === level.code) < i
+      ? [finding(at(i, '/code'), 'taken', msg('This code is taken.'))]
+      : []),
+  ])
+  if (levels.filter(({ tier }) => tier === 'planning').length !== 1)
+    findings.push(finding('/planning', 'required', msg('Please say which level draws up plans.')))
+  // What everything stands under goes along with the first level, whichever that is.
+  const held = before.slice(1).filter(({ places }) => places > 0)
+  for (const { code, names, places } of held)
+    if (!levels.slice(1).some((level) => level.code === code)) {
+      const text = msg('Places stand at the level “{name}” ({n}), so it stays where it is.')
+      findings.push(finding('/levels', 'in-use', text, { n: places, name: names }))
+    }
+  const order = levels.flatMap(({ code }) => (held.some((one) => one.code === code) ? [code] : []))
+  if (order.length === held.length && order.some((code, i) => code !== held[i].code))
+    findings.push(
+      finding('/levels', 'order', msg('Places stand at these levels, so their order stays as it is.')),
+    )
+  const planning = (of: readonly LevelEntry[]) => of.find(({ tier }) => tier === 'planning')?.code
+  if (isPlanned && planning(levels) !== planning(before))
+    findings.push(
+      finding(
+        '/planning',
+        'in-use',
+        msg('Plans or condition sheets stand already, so the level that draws them up stays.'),
+      ),
+    )
+  return findings
+}

@@ -9,7 +9,8 @@ import { finding, Problem, refuseIf } from '../../base/problems.ts'
 import { msg, type Names } from '../../base/words.ts'
 import type { Db } from '../../platform/database.ts'
 import { note } from '../../platform/journal.ts'
-import type { Level } from '../levels/rules.ts'
+import { readLevels, tierOf, topLevel } from '../levels/queries.ts'
+import { mayStandUnder } from '../levels/rules.ts'
 import { lockTree } from '../queries.ts'
 import type { RegistryTables } from '../tables.ts'
 import { addParent, refreshPaths, refuseOrphans } from './paths.ts'
@@ -53,7 +54,7 @@ export async function restoreNation(
   const { id, code, names } = top
   await tables(db)
     .insertInto('registry.place')
-    .values({ id, code, names, level: 'nation', from_on: null, to_on: null })
+    .values({ id, code, names, level: topLevel, tier: tierOf(topLevel), from_on: null, to_on: null })
     .execute()
   await refreshPaths({ db, now: new Date() }, [id])
   return id
@@ -62,7 +63,7 @@ export async function restoreNation(
 type NewPlace = {
   code: string
   names: Names
-  level: Level
+  level: string
   parentPlaceId: string
   fromOn: Day | null
   /** It existed before, under a parent that is not known. */
@@ -78,7 +79,8 @@ export async function addPlace(ctx: Context, entry: NewPlace): Promise<{ id: str
     'place.change',
     await standingPathOf(ctx.db, entry.parentPlaceId, entry.fromOn ?? ctx.today),
   )
-  refuseIf(placeFindings(entry, parent.level))
+  const levels = await readLevels(ctx.db, 'held')
+  refuseIf(placeFindings(entry, mayStandUnder(levels, entry.level, parent.level)))
   const id = await insertPlace(ctx, entry, '/fromOn')
   await note(ctx, { verb: 'place.opened', kind: 'place', id, placeId: id, detail: { code: entry.code } })
   return { id }
@@ -92,7 +94,7 @@ async function insertPlace(
   const id = newId()
   await tables(ctx.db)
     .insertInto('registry.place')
-    .values({ id, code, names, level, from_on: isOlder ? null : fromOn, to_on: null })
+    .values({ id, code, names, level, tier: tierOf(level), from_on: isOlder ? null : fromOn, to_on: null })
     .execute()
   await addParent(ctx.db, id, {
     parentId: parentPlaceId,

@@ -15,12 +15,18 @@ import {
   oneOf,
   PageOf,
 } from '../../base/schemas.ts'
-import { levels } from '../levels/rules.ts'
+import { LevelCode, TierShape } from '../levels/contract.ts'
 import { FormCode } from '../lists/contract.ts'
 import { placeEventKinds } from './rules.ts'
 
-export const LevelShape = oneOf(levels)
-export const PlaceShape = Type.Object({ id: Id, code: Type.String(), names: NamesShape, level: LevelShape })
+export const PlaceShape = Type.Object({
+  id: Id,
+  code: Type.String(),
+  names: NamesShape,
+  /** the code of its level, and what places of the level do */
+  level: LevelCode,
+  tier: TierShape,
+})
 
 const PlaceNode = Type.Object({ ...PlaceShape.properties, parentId: nullable(Id), children: Type.Integer() })
 
@@ -135,7 +141,7 @@ export const addPlace = call({
   body: Type.Object({
     code: Code,
     names: NamesShape,
-    level: LevelShape,
+    level: LevelCode,
     parentPlaceId: Id,
     fromOn: nullable(DayText),
   }),
@@ -182,7 +188,7 @@ export const searchPlaces = call({
   method: 'GET',
   path: '/api/places/find',
   summary: 'Places by a part of the Chinese or Latin name or of the code, as of a day.',
-  query: Type.Object({ text: Text, level: Type.Optional(LevelShape), on: Type.Optional(DayText) }),
+  query: Type.Object({ text: Text, level: Type.Optional(LevelCode), on: Type.Optional(DayText) }),
   reply: Type.Object({ found: Type.Array(FoundPlace) }),
 })
 

@@ -12,7 +12,6 @@ import {
   openDay,
   reference,
 } from '../../platform/exports.ts'
-import { levelNames } from '../levels/rules.ts'
 
 export const placeExports: ExportTable[] = [
   {
@@ -26,7 +25,7 @@ export const placeExports: ExportTable[] = [
       column('id', msg('Id'), 'place.id'),
       column('code', msg('Code'), 'place.code'),
       ...names('place.names', inBoth),
-      coded('level', msg('Level'), 'place.level', levelNames),
+      coded('level', msg('Level'), 'place.level', 'levels'),
       namedId(
         'parent_id',
         msg('Stands under'),

@@ -15,7 +15,8 @@ import { isNamedSo } from '../imports/names.ts'
 import type { CalledPlace } from '../imports/queries.ts'
 import { placesCalled, textsAtOnce } from '../imports/queries.ts'
 import { codeTaken, notYours, upperFirst } from '../imports/rules.ts'
-import { type Level, levels } from '../levels/rules.ts'
+import { type Level as LevelRow, readLevels } from '../levels/queries.ts'
+import { mayStandUnder, mostLevels, type Tier } from '../levels/rules.ts'
 import { lockTree } from '../queries.ts'
 import { addPaths, refuseOrphans } from './paths.ts'
 import { topPlace } from './queries.ts'
@@ -25,7 +26,7 @@ export type PlaceRow = {
   code: string
   names: Names
   isLatinSaid: boolean
-  level: Level
+  level: string
   /** The code of the place that it stands under: one that is there or another row; null for the top. */
   parentCode: string | null
   /** Codes of further places that are said to stand above it. */
@@ -38,8 +39,8 @@ export type PlaceRow = {
 }
 
 /** `isElsewhere`: taken for a place that stands elsewhere than the file has it, or under such a place. */
-type Ended = { id: string; code: string; names: Names; level: Level }
-type Standing = { id: string; code: string; level: Level; path: string[]; isElsewhere?: boolean }
+type Ended = { id: string; code: string; names: Names; level: string }
+type Standing = { id: string; code: string; level: string; path: string[]; isElsewhere?: boolean }
 
 /** What each row would do and what speaks against it. Changes nothing. */
 export async function judgePlaces(ctx: Context, rows: readonly PlaceRow[]): Promise<Judged[]> {
@@ -58,6 +59,7 @@ class PlaceJudge {
   readonly #namesakes = new Map<string, CalledPlace[]>()
   readonly #codeOf = new Map<string, string>()
   #top: Standing | null = null
+  #levels: readonly LevelRow[] = []
 
   constructor(ctx: Context, rows: readonly PlaceRow[]) {
     this.#ctx = ctx
@@ -97,6 +99,7 @@ class PlaceJudge {
       )
       for (const place of known.rows) if (!this.#there.has(place.code)) this.#ended.set(place.code, place)
     })
+    this.#levels = await readLevels(db)
     const top = await topPlace(db)
     this.#top = top ? { ...top, path: [top.id] } : null
   }
@@ -112,7 +115,7 @@ class PlaceJudge {
       return
     }
     // A longer path than there are levels can't be right, and is not followed for ever.
-    if (parentAt !== undefined && below.length < levels.length) this.#judge(parentAt, [...below, at])
+    if (parentAt !== undefined && below.length < mostLevels) this.#judge(parentAt, [...below, at])
     // What stands above may have come round to this row.
     if (this.#judged[at]) return
     const [judged, standing] = this.#verdict(row, this.#parentOf(row, parentAt), parentAt)
@@ -127,7 +130,7 @@ class PlaceJudge {
   }
 
   #verdict(row: PlaceRow, parent: Standing | null, parentAt: number | undefined): [Judged, Standing | null] {
-    if (row.level === 'nation') return this.#topVerdict(row)
+    if (row.level === this.#levels[0].code) return this.#topVerdict(row)
     const findings: Finding[] = []
     const ended = this.#ended.get(row.code)
     // A list of what was there once names it as it was; anything else under its code is another place.
@@ -144,14 +147,19 @@ class PlaceJudge {
       )
     // Of a row whose parent's row is wrong only that is said: it stands or falls with it.
     findings.push(
-      ...placeFindings(row, parent?.level ?? 'nation').map((one) =>
-        one.pointer === '/parentPlaceId' ? { ...one, pointer: '/level' } : one,
-      ),
+      ...placeFindings(
+        row,
+        mayStandUnder(this.#levels, row.level, parent?.level ?? this.#levels[0].code),
+      ).map((one) => (one.pointer === '/parentPlaceId' ? { ...one, pointer: '/level' } : one)),
     )
     if (parent && !may(this.#ctx.actor, 'place.change', parent.path)) findings.push(notYours('/parentCode'))
     if (parent && !parent.isElsewhere) findings.push(...this.#aboveFindings(row, parent))
     if (findings.length > 0) return [faulty(findings), null]
     return this.#matched(row, parent)
+  }
+
+  #tierOf(code: string): Tier | undefined {
+    return this.#levels.find((level) => level.code === code)?.tier
   }
 
   /** A whole country's list begins with the country: there is one place above all, and no file makes another. */
@@ -190,7 +198,7 @@ class PlaceJudge {
       return [{ state: 'same', id: chosen.id, findings: [], candidates: [] }, standing]
     }
     const near = others.filter(
-      (one) => row.level !== 'township' && parent && one.path[1] && one.path[1] === parent.path[1],
+      (one) => this.#tierOf(row.level) !== 'below' && parent && one.path[1] && one.path[1] === parent.path[1],
     )
     if (near.length > 0 && row.decision !== 'new') {
       const why = msg('A place of this name and level is there already elsewhere: perhaps the same place.')
@@ -232,6 +240,7 @@ class PlaceJudge {
  */
 export async function savePlaces(ctx: Context, rows: readonly PlaceRow[]): Promise<Judged[]> {
   await lockTree(ctx.db)
+  await readLevels(ctx.db, 'held')
   const { judged, standing } = await new PlaceJudge(ctx, rows).run()
   refuseRows(judged)
   const all = await mapInSlices(rows, (row, at) => {
@@ -276,8 +285,8 @@ async function insertOpened(ctx: Context, opened: readonly (PlaceRow & { id: str
         as r(id uuid, code text, names jsonb, level text, "fromOn" date, "parentId" uuid)
     ),
     opened as (
-      insert into registry.place (id, code, names, level, from_on)
-      select r.id, r.code, r.names, r.level, r."fromOn" from r
+      insert into registry.place (id, code, names, level, tier, from_on)
+      select r.id, r.code, r.names, r.level, level.tier, r."fromOn" from r join registry.level on level.code = r.level
     )
     insert into registry.place_parent (place_id, parent_id, from_on)
     select r.id, r."parentId", coalesce(r."fromOn", '-infinity') from r`.execute(ctx.db)

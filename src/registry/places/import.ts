@@ -5,69 +5,38 @@ import { msg } from '../../base/words.ts'
 import type { Column, Mark } from '../../platform/imports.ts'
 import { mark, type ValueRow } from '../../platform/imports.ts'
 import { mapInSlices } from '../../platform/slices.ts'
-import { type Level, levelNames } from '../../registry/levels/rules.ts'
+import { type Level, readLevels } from '../../registry/levels/queries.ts'
 import { judgePlaces, type PlaceRow, savePlaces } from '../../registry/places/import-rows.ts'
 import { latinColumn, namesIn } from '../imports/names.ts'
-import { type Finder, placeFinder } from '../imports/queries.ts'
+import { type Finder, listFinder, marksOf, placeFinder } from '../imports/queries.ts'
 import { getPinyin } from '../pinyin/queries.ts'
 
-const levelWords: Record<Level, readonly string[]> = {
-  nation: ['全国', '国家', 'nation', 'country', 'país', 'nación'],
-  province: ['省', '省级', '直辖市', '自治区', 'province', 'provincia'],
-  district: [
-    '专区',
-    '地区',
-    '地级',
-    '地级市',
-    '地市',
-    '自治州',
-    '盟',
-    'special district',
-    'prefecture',
-    'district',
-    'distrito',
-  ],
-  county: [
-    '县',
-    '县级',
-    '县（市）',
-    '县级市',
-    '县市',
-    '区',
-    '市辖区',
-    '旗',
-    'county',
-    'county (city)',
-    'city',
-    'condado',
-    'municipio',
-  ],
-  township: ['乡', '镇', '乡镇', '乡级', '街道', '苏木', 'township', 'town', 'street', 'cantón', 'parroquia'],
-}
-
-/** The columns by which lists of elsewhere name what stands above, the nearest first, with the level that follows. */
+/** The columns by which lists of elsewhere name what stands above, the nearest first, with the digits of its code. */
 const foreign = [
   {
     key: 'areaCode',
-    level: 'township',
+    digits: 6,
     title: msg('Code of the county'),
     headings: ['区县代码', '县代码', '区县编码', 'county code'],
   },
   {
     key: 'cityCode',
-    level: 'county',
+    digits: 4,
     title: msg('Code of the prefecture'),
     headings: ['市代码', '地市代码', '地市编码', 'prefecture code'],
   },
   {
     key: 'provinceCode',
-    level: 'district',
+    digits: 2,
     title: msg('Code of the province'),
     headings: ['省代码', '省份代码', '省编码'],
   },
 ] as const
 
-const levelOfDigits: Record<number, Level> = { 2: 'province', 4: 'district', 6: 'county', 9: 'township' }
+/** The level whose codes have so many digits; of several columns above, the level right below it. */
+const ofDigits = (levels: readonly Level[], digits: number) => levels.find((level) => level.digits === digits)
+const belowDigits = (levels: readonly Level[], digits: number) =>
+  levels.find((level) => level.digits !== null && level.digits > digits)
 const digitsAbove: Record<number, number> = { 4: 2, 6: 4, 9: 6 }
 
 /** The digits that say something: offices fill the codes of larger places up with zeros ('410000' is a province). */
@@ -145,7 +114,7 @@ export const placeImport: ImportKind<PlaceRow> = {
       title: msg('Level'),
       insteadOf: foreign.map(({ key }) => key),
       headings: ['级别', '层级', '等级', '行政级别', 'nivel'],
-      reading: { choices: levelWords, called: levelNames },
+      reading: 'text',
       example: { zh: '镇', en: 'township', es: 'municipio' },
     },
     {
@@ -193,6 +162,12 @@ export const placeImport: ImportKind<PlaceRow> = {
       rows.flatMap((row) => (row.values.code ? [[row.values.code, row.wrong.length === 0]] : [])),
     )
     const byName = Map.groupBy(rows, (row) => row.values.name)
+    const levels = await readLevels(ctx.db)
+    const levelFinder = await listFinder(
+      levels.map((level) => ({ ...level, id: level.code })),
+      rows.map(({ values }) => values.level ?? null),
+      msg('There is no such level of places.'),
+    )
     const finder = await placeFinder(
       ctx,
       'place.change',
@@ -202,10 +177,18 @@ export const placeImport: ImportKind<PlaceRow> = {
     )
     return mapInSlices(rows, ({ values, wrong, decision }) => {
       const marks: Mark[] = []
-      const level = levelOf(values)
-      if (!level && !wrong.includes('level'))
-        marks.push(mark('level', 'required', msg('Please say the level, for example county.')))
-      const above = parentOf(values, level, own, byName, finder)
+      const said = values.level ? levelFinder.find('level', values.level) : null
+      marks.push(...marksOf(said))
+      const level = said ? ('found' in said ? said.found.code : null) : levelOf(values, levels)
+      if (!level && !said && !wrong.includes('level'))
+        marks.push(mark('level', 'required', msg('Please say the level.')))
+      const above = parentOf(
+        values,
+        levels.findIndex(({ code }) => code === level),
+        own,
+        byName,
+        finder,
+      )
       if (above.mark && !wrong.includes('parent')) marks.push(above.mark)
       if (!values.code || !values.name || !level || above.mark) return { entry: null, marks }
       const entry = {
@@ -227,12 +210,12 @@ export const placeImport: ImportKind<PlaceRow> = {
   save: savePlaces,
 }
 
-function levelOf(values: ValueRow['values']): Level | null {
-  if (values.level) return values.level as Level
+/** The level of a row that does not say it, by the columns of what stands above it or by its own code. */
+function levelOf(values: ValueRow['values'], levels: readonly Level[]): string | null {
   const nearest = foreign.find(({ key }) => values[key])
-  if (nearest) return nearest.level
+  if (nearest) return belowDigits(levels, nearest.digits)?.code ?? null
   const digits = digitsOf(values.code ?? '')
-  return digits === null ? null : (levelOfDigits[digits.length] ?? null)
+  return (digits && ofDigits(levels, digits.length)?.code) ?? null
 }
 
 /** What stands above as the file writes it: filled up with zeros as the code below it is, where it has it so. */
@@ -245,10 +228,11 @@ type Above = { code: string | null; mark?: Mark }
 
 function parentOf(
   values: ValueRow['values'],
-  level: Level | null,
+  /** where the level of the row comes in their order, from 0 on; -1 where it is not known */
+  rank: number,
   own: Map<string, boolean>,
   byName: Map<string | null, ValueRow[]>,
-  finder: Finder<{ code: string; level: Level }>,
+  finder: Finder<{ code: string }>,
 ): Above {
   const { parent } = values
   const code = values.code ?? ''
@@ -264,6 +248,6 @@ function parentOf(
   const digits = digitsOf(code)
   const above = digits === null ? undefined : digitsAbove[digits.length]
   if (digits && above) return { code: filledLike(digits.slice(0, above), code, own) }
-  if (level === 'nation' || level === 'province' || level === null) return { code: null }
+  if (rank < 2) return { code: null }
   return { code: null, mark: mark('parent', 'required', msg('Please say what it stands under.')) }
 }

@@ -7,7 +7,7 @@ import { notFound } from '../../base/problems.ts'
 import { pageLength } from '../../base/schemas.ts'
 import type { Names } from '../../base/words.ts'
 import { keyAfter, pageOf } from '../../platform/paging.ts'
-import type { Level } from '../levels/rules.ts'
+import type { Tier } from '../levels/rules.ts'
 import { countForms } from '../organisations/queries.ts'
 import { countPeople, firstSeen } from '../people/queries.ts'
 import { matches, within } from '../queries.ts'
@@ -20,7 +20,8 @@ type Node = {
   id: string
   code: string
   names: Names
-  level: Level
+  level: string
+  tier: Tier
   parentId: string | null
   children: number
 }
@@ -30,8 +31,8 @@ const mostAtOnce = 600
 
 async function wholeTree(ctx: Context) {
   const { rows } = await sql<{ count: number }>`
-    select count(*)::int as count from registry.place where level <> 'township'`.execute(ctx.db)
-  return rows[0].count <= mostAtOnce ? sql`place.level <> 'township'` : sql`cardinality(path.line) <= 2`
+    select count(*)::int as count from registry.place where tier <> 'below'`.execute(ctx.db)
+  return rows[0].count <= mostAtOnce ? sql`place.tier <> 'below'` : sql`cardinality(path.line) <= 2`
 }
 
 const belowOf = (under: string, levels?: number) => sql`path.line @> array[${under}]::uuid[]
@@ -41,7 +42,7 @@ const belowOf = (under: string, levels?: number) => sql`path.line @> array[${und
 export async function readTree(ctx: Context, query: { on?: Day; under?: string; levels?: number }) {
   const on = query.on ?? ctx.today
   const { rows } = await sql<Node>`
-    select place.id, place.code, place.names, place.level, path.line[cardinality(path.line) - 1] as "parentId",
+    select place.id, place.code, place.names, place.level, place.tier, path.line[cardinality(path.line) - 1] as "parentId",
       (select count(*)::int from registry.place_parent as below where below.parent_id = place.id
         and below.from_on <= ${on}::date and below.to_on > ${on}::date
         and not exists (select 1 from registry.place as ended
@@ -86,7 +87,8 @@ type Page = {
   id: string
   code: string
   names: Names
-  level: Level
+  level: string
+  tier: Tier
   fromOn: Day | null
   toOn: Day | null
   path: { id: string; names: Names }[]
@@ -94,7 +96,7 @@ type Page = {
 
 export async function readPlace(ctx: Context, placeId: string, on: Day) {
   const found = await sql<Page>`
-    select place.id, place.code, place.names, place.level, place.from_on as "fromOn", place.to_on as "toOn",
+    select place.id, place.code, place.names, place.level, place.tier, place.from_on as "fromOn", place.to_on as "toOn",
       coalesce((select json_agg(json_build_object('id', above.id, 'names', above.names) order by step.n)
         from registry.place_path as path, unnest(path.line) with ordinality as step (id, n)
         join registry.place as above on above.id = step.id
@@ -121,7 +123,7 @@ export async function readPlace(ctx: Context, placeId: string, on: Day) {
     children: await childrenOf(ctx.db, placeId, on),
     counts: await countForms(ctx, placeId, on),
     people: await countPeople(ctx, placeId),
-    mayOpenBelow: place.level !== 'township' && may(ctx.actor, 'place.change', pathIds),
+    mayOpenBelow: place.tier !== 'below' && may(ctx.actor, 'place.change', pathIds),
     mayAddOrganisation: may(ctx.actor, 'organisation.change', pathIds),
     mayAddPerson: may(ctx.actor, 'person.change', pathIds),
     mayChange: pathIds.length > 1 && may(ctx.actor, 'place.change', pathIds),
@@ -142,7 +144,7 @@ export async function previewTransfer(
   const from = parentId ? await getPlace(ctx.db, parentId) : null
   const counts = await sql<{ counties: number; organisations: number }>`
     select (select count(*)::int from registry.place_path as path join registry.place on place.id = path.place_id
-        where path.from_on <= ${onDay}::date and path.to_on > ${onDay}::date and place.level = 'county'
+        where path.from_on <= ${onDay}::date and path.to_on > ${onDay}::date and place.tier = 'planning'
           and ${standsOn(onDay)}
           and path.line @> array[${placeId}]::uuid[] and place.id <> ${placeId}) as counties,
       (select count(*)::int from registry.organisation as o

@@ -20,7 +20,7 @@ export async function refreshPaths(
   const ids = sql`${[...placeIds]}::uuid[]`
   const { rows: before } = await sql`
     with gone as (delete from registry.place_path where place_id = any(${ids}) or line && ${ids} returning *)
-    select gone.* from gone join registry.place on place.id = gone.place_id and place.level = 'county'`.execute(
+    select gone.* from gone join registry.place on place.id = gone.place_id and place.tier = 'planning'`.execute(
     db,
   )
   // A path through one of the places is written from that one downwards; what lies above them all is still there.

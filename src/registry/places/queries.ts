@@ -4,8 +4,9 @@ import type { Day } from '../../base/dates.ts'
 import { notFound } from '../../base/problems.ts'
 import type { Names } from '../../base/words.ts'
 import type { Db } from '../../platform/database.ts'
+import { topLevel } from '../levels/queries.ts'
+import type { Tier } from '../levels/rules.ts'
 import { goneAs, inCharge, isPathOn, matches, tables } from '../queries.ts'
-import type { RegistryTables } from '../tables.ts'
 import type { Gone } from './contract.ts'
 
 /**
@@ -71,14 +72,15 @@ export type PlaceRow = {
   id: string
   code: string
   names: Names
-  level: RegistryTables['registry.place']['level']
+  level: string
+  tier: Tier
 }
 
 /** The place, or 'not-found'. Places are public geography: anybody signed in may see them. */
 export async function getPlace(db: Db, placeId: string): Promise<PlaceRow> {
   const row = await tables(db)
     .selectFrom('registry.place')
-    .select(['id', 'code', 'names', 'level'])
+    .select(['id', 'code', 'names', 'level', 'tier'])
     .where('id', '=', placeId)
     .executeTakeFirst()
   if (!row) throw notFound(placeId)
@@ -89,8 +91,8 @@ export async function getPlace(db: Db, placeId: string): Promise<PlaceRow> {
 export async function topPlace(db: Db): Promise<PlaceRow | undefined> {
   return tables(db)
     .selectFrom('registry.place')
-    .select(['id', 'code', 'names', 'level'])
-    .where('level', '=', 'nation')
+    .select(['id', 'code', 'names', 'level', 'tier'])
+    .where('level', '=', topLevel)
     .executeTakeFirst()
 }
 
@@ -99,7 +101,7 @@ export async function childrenOf(db: Db, placeId: string, day: Day): Promise<Pla
   return tables(db)
     .selectFrom('registry.place_parent as parent')
     .innerJoin('registry.place as place', 'place.id', 'parent.place_id')
-    .select(['place.id', 'place.code', 'place.names', 'place.level'])
+    .select(['place.id', 'place.code', 'place.names', 'place.level', 'place.tier'])
     .where('parent.parent_id', '=', placeId)
     .where('parent.from_on', '<=', day)
     .where('parent.to_on', '>', day)
@@ -109,7 +111,11 @@ export async function childrenOf(db: Db, placeId: string, day: Day): Promise<Pla
 }
 
 /** All counties (cities) under a place on a day: the units that plan. */
-export async function countiesUnder(db: Db, placeId: string, day: Day): Promise<Omit<PlaceRow, 'level'>[]> {
+export async function countiesUnder(
+  db: Db,
+  placeId: string,
+  day: Day,
+): Promise<Omit<PlaceRow, 'level' | 'tier'>[]> {
   return tables(db)
     .selectFrom('registry.place_path as path')
     .innerJoin('registry.place as place', 'place.id', 'path.place_id')
@@ -117,7 +123,7 @@ export async function countiesUnder(db: Db, placeId: string, day: Day): Promise<
     .where('path.from_on', '<=', day)
     .where('path.to_on', '>', day)
     .where(sql<boolean>`path.line @> array[${placeId}]::uuid[]`)
-    .where('place.level', '=', 'county')
+    .where('place.tier', '=', 'planning')
     .where(standsOn(day))
     .orderBy('place.code')
     .execute()
@@ -182,12 +188,12 @@ export async function searchPlaces(
   day: Day,
   limits: {
     scopes?: readonly string[]
-    level?: RegistryTables['registry.place']['level']
+    level?: string
     count?: number
   } = {},
 ): Promise<FoundPlace[]> {
   const { rows } = await sql<FoundPlace>`
-    select place.id, place.code, place.names, place.level,
+    select place.id, place.code, place.names, place.level, place.tier,
       (select above.names from registry.place as above where above.id = path.line[cardinality(path.line) - 1]) as above
     from registry.place join registry.place_path as path on path.place_id = place.id
     where path.from_on <= ${day}::date and path.to_on > ${day}::date and ${standsOn(day)}

@@ -2,7 +2,6 @@
 import type { Day } from '../../base/dates.ts'
 import { type Finding, finding } from '../../base/problems.ts'
 import { msg, type Names } from '../../base/words.ts'
-import { type Level, mayStandUnder } from '../levels/rules.ts'
 import { codeFindings, dayFindings, namesFindings } from '../rules.ts'
 
 export const placeEventKinds = ['open', 'transfer', 'split', 'merge', 'rename'] as const
@@ -40,14 +39,14 @@ export function pathsThrough(
 }
 
 export function placeFindings(
-  entry: { code: string; names: Names; level: Level; fromOn: Day | null },
-  above: Level,
+  entry: { code: string; names: Names; fromOn: Day | null },
+  isLevelRight: boolean,
 ): Finding[] {
   return [
     ...codeFindings(entry.code),
     ...namesFindings(entry.names),
     ...(entry.fromOn ? dayFindings(entry.fromOn, '/fromOn') : []),
-    ...(mayStandUnder(entry.level, above)
+    ...(isLevelRight
       ? []
       : [finding('/parentPlaceId', 'level', msg('A place of this level cannot stand under the other.'))]),
   ]
@@ -62,7 +61,7 @@ const notYet = (day: Day, today: Day): Finding[] =>
 export const wentInto = (pointer: string): Finding =>
   finding(pointer, 'circle', msg('The other place went into this one on a later day.'))
 
-type At = { id: string; level: Level }
+type At = { id: string; level: string }
 
 export function mergeFindings(
   change: { onDay: Day },

@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely'
 import type { Names } from '../../base/words.ts'
-import type { Level } from '../levels/rules.ts'
+import type { Tier } from '../levels/rules.ts'
 import type { PlaceEventKind } from './rules.ts'
 
 export type PlaceTables = {
@@ -8,7 +8,10 @@ export type PlaceTables = {
     id: string
     code: string
     names: Names
-    level: Level
+    /** its code */
+    level: string
+    /** what places of the level do, beside it */
+    tier: Tier
     from_on: string | null
     to_on: string | null
   }

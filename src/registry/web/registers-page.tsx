@@ -9,9 +9,9 @@ import { Page, Rows, Section } from '../../kit/page.tsx'
 import { SearchField } from '../../kit/search-field.tsx'
 import { Empty, Failed, Loading } from '../../kit/states.tsx'
 import { nameOf, t } from '../../kit/words.ts'
-import { levelNames } from '../levels/rules.ts'
 import { searchRegisters } from '../places/contract.ts'
 import { formName } from './parts/forms.ts'
+import { levelName } from './parts/levels.ts'
 import { RegisterTabs } from './register-tabs.tsx'
 
 export function RegistersPage() {
@@ -112,7 +112,7 @@ function Found({ text }: { text: string }) {
               key: place.id,
               text: <PlaceName of={place.names} href={`/places/${place.id}`} />,
               note: place.above ? nameOf(place.above) : undefined,
-              end: <Quiet>{t(levelNames[place.level])}</Quiet>,
+              end: <Quiet>{levelName(place.level)}</Quiet>,
             }))}
           />
         </Section>

@@ -3,7 +3,7 @@ import { send } from '../../kit/api.ts'
 import { DayField, SelectField } from '../../kit/fields.tsx'
 import { type Choice, Picker } from '../../kit/picker.tsx'
 import { formatMonth, nameOf, t } from '../../kit/words.ts'
-import { levelNames } from '../../registry/levels/rules.ts'
+import { levelName } from '../../registry/web/parts/levels.ts'
 import { rollUpPlaces } from '../contract.ts'
 import { type Counting, countingNames, countings } from '../rules.ts'
 import { type Answer, type Asked, sameAs } from './asked.ts'
@@ -16,7 +16,7 @@ export function Choices({ of, onChange }: Props) {
     return found.map(({ id, names, level, under }) => ({
       id,
       names,
-      note: under ? nameOf(under) : t(levelNames[level]),
+      note: under ? nameOf(under) : levelName(level),
     }))
   }
   return (

@@ -7,8 +7,9 @@ import { HeatCell, PlaceName, Quiet, Tag, Unseen } from '../../kit/marks.tsx'
 import { Section } from '../../kit/page.tsx'
 import { Empty } from '../../kit/states.tsx'
 import { type Column, Table } from '../../kit/table.tsx'
-import { formatMonth, formatMonthShort, formatNumber, nameOf, t } from '../../kit/words.ts'
+import { capital, formatMonth, formatMonthShort, formatNumber, nameOf, t } from '../../kit/words.ts'
 import { type PlanState, planStateNames } from '../../plan/plans/rules.ts'
+import { planningPlaces } from '../../registry/web/parts/levels.ts'
 import { MergedInto } from '../../registry/web/parts/merged-into.tsx'
 import { type Answer, type Asked, queryOf, sameAs } from './asked.ts'
 
@@ -30,8 +31,9 @@ export function HeatGrid({ of, onChange }: Props) {
   const columns: Column<GridRow>[] = [
     {
       key: 'place',
-      title:
-        of.place.level === 'district' || of.place.level === 'county' ? t('Counties and cities') : t('Places'),
+      title: grid.rows.every(({ place }) => place.tier === 'planning')
+        ? capital(planningPlaces())
+        : t('Places'),
       cell: (row) => (
         <>
           <PlaceName of={row.place.names} />
@@ -95,7 +97,7 @@ export function HeatGrid({ of, onChange }: Props) {
 }
 
 function PlanOf({ row }: { row: GridRow }) {
-  if (row.place.level !== 'county') {
+  if (row.place.tier !== 'planning') {
     return (
       <Quiet>
         {t('{n} of {all} approved', { n: formatNumber(row.approved), all: formatNumber(row.counties) })}
@@ -118,7 +120,7 @@ function GridCell({ row, at, unit }: { row: GridRow; at: number; unit: string })
   const { month, state, actual, phased, expected, reported } = sent
   // Of counties together it is said how many were sent: when each was due only their own rows know.
   const told =
-    row.place.level === 'county' || expected === 0
+    row.place.tier === 'planning' || expected === 0
       ? saySent(sent)
       : t('{n} of {all} sent', { n: formatNumber(reported), all: formatNumber(expected) })
   if (reported === 0 || actual === null) {

@@ -120,7 +120,7 @@ function factsOf({ facts, month, place, mayOpen }: Answer) {
       // Reports follow an approved plan: the others are not expected to send any.
       figure: of(facts.reported, facts.approved),
       label: reported,
-      href: opened(place.level === 'county' ? `/carry-out/places/${place.id}` : '/carry-out/counties'),
+      href: opened(place.tier === 'planning' ? `/carry-out/places/${place.id}` : '/carry-out/counties'),
     },
     {
       figure: formatShare(facts.verified, facts.reports),

@@ -21,6 +21,7 @@ type Source = { code: string | null; text: string | null; placeId: string | null
 
 const partName = (part: Part): string =>
   ({
+    levels: t('Levels of places'),
     forms: t('Forms of units'),
     trades: t('Trades'),
     posts: t('Posts'),

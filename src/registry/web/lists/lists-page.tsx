@@ -15,6 +15,7 @@ import { GateList } from '../gates/gate-list.tsx'
 import { ImportLink } from '../import-link.tsx'
 import { formName } from '../parts/forms.ts'
 import { RegisterTabs } from '../register-tabs.tsx'
+import { LevelList } from './level-list.tsx'
 import { FormEditor, PostEditor, TradeEditor } from './list-editors.tsx'
 
 type Forms = CallReply<typeof listForms>['forms']
@@ -34,6 +35,7 @@ export function ListsPage() {
       )}
     >
       <RegisterTabs />
+      <LevelList />
       <Loaded of={forms}>{({ forms, mayChange }) => <FormList forms={forms} mayChange={mayChange} />}</Loaded>
       <GateList />
       <Loaded of={posts}>{({ posts, mayChange }) => <PostList posts={posts} mayChange={mayChange} />}</Loaded>

@@ -3,14 +3,14 @@ import { send } from '../../../kit/api.ts'
 import type { At } from '../../../kit/draft.ts'
 import type { FieldProps } from '../../../kit/field.tsx'
 import { type Choice, Picker } from '../../../kit/picker.tsx'
-import { nameOf, t } from '../../../kit/words.ts'
-import { type Level, levelNames } from '../../levels/rules.ts'
+import { nameOf } from '../../../kit/words.ts'
 import { searchPlaces } from '../../places/contract.ts'
+import { levelName } from './levels.ts'
 
 type Props = FieldProps & {
   at: At<string>
   /** Only places of this level. */
-  level?: Level
+  level?: string
   /** As of this day; the programme's day unless given. */
   on?: string
   chosen?: Choice | null
@@ -23,7 +23,7 @@ export function PlacePicker({ level, on, ...rest }: Props) {
       id,
       names,
       code,
-      note: [level ? '' : t(levelNames[own]), above ? nameOf(above) : ''].filter(Boolean).join(' · '),
+      note: [level ? '' : levelName(own), above ? nameOf(above) : ''].filter(Boolean).join(' · '),
     }))
   }
   return <Picker {...rest} load={load} />

@@ -10,8 +10,8 @@ import { FieldRow } from '../../../kit/field.tsx'
 import { DayField, SelectField, TextField } from '../../../kit/fields.tsx'
 import { Form } from '../../../kit/form.tsx'
 import { Notice } from '../../../kit/states.tsx'
-import { formatDay, nameOf, t, tn } from '../../../kit/words.ts'
-import { type Level, levelNames, levels, mayStandUnder } from '../../levels/rules.ts'
+import { capital, formatDay, nameOf, t, tn } from '../../../kit/words.ts'
+import { mayStandUnder, type Tier } from '../../levels/rules.ts'
 import {
   addPlace,
   mergePlace,
@@ -20,10 +20,11 @@ import {
   transferPlace,
   transferPreview,
 } from '../../places/contract.ts'
+import { allLevels, levelName } from '../parts/levels.ts'
 import { PlacePicker } from '../parts/place-picker.tsx'
 
 export type Change = 'open' | 'transfer' | 'merge' | 'split' | 'rename'
-type Place = { id: string; names: Names; level: Level }
+type Place = { id: string; names: Names; level: string; tier: Tier }
 type Props = { place: Place; onClose: () => void }
 
 export function PlaceChangeDialog({ change, title, ...props }: Props & { change: Change; title: string }) {
@@ -53,11 +54,13 @@ function SaidFields({ onDay, source, note }: SaidProps) {
 }
 
 function Open({ place, onClose }: Props) {
-  const below = levels.filter((level) => mayStandUnder(level, place.level))
+  const below = allLevels()
+    .map(({ code }) => code)
+    .filter((code) => mayStandUnder(allLevels(), code, place.level))
   const draft = useDraft({
     names: emptyText,
     code: '',
-    level: below.length === 1 ? below[0] : ('' as (typeof below)[number]),
+    level: below.length === 1 ? below[0] : '',
     fromOn: '',
   })
   const save = useSend(addPlace)
@@ -75,7 +78,7 @@ function Open({ place, onClose }: Props) {
         <SelectField
           at={draft.at('level')}
           label={t('Level')}
-          options={below.map((level) => ({ value: level, text: t(levelNames[level]) }))}
+          options={below.map((level) => ({ value: level, text: capital(levelName(level)) }))}
           required
         />
         <CodeField at={draft.at('code')} />
@@ -178,7 +181,7 @@ function Merge({ place, onClose }: Props) {
             place: nameOf(place.names),
           },
         )}{' '}
-        {place.level === 'county' &&
+        {place.tier === 'planning' &&
           t(
             'Whoever answers for the other place goes on with its plans, the months that are still due, and its seats in classes to come. What was counted before that day stays where it was counted.',
           )}

@@ -10,10 +10,10 @@ import { Columns, Page, Particulars, Section } from '../../../kit/page.tsx'
 import { Empty, Loaded } from '../../../kit/states.tsx'
 import { Table } from '../../../kit/table.tsx'
 import { formatDay, formatNumber, nameOf, t, tn } from '../../../kit/words.ts'
-import { levelNames } from '../../levels/rules.ts'
 import { placePage } from '../../places/contract.ts'
 import { OrganisationDialog } from '../organisations/organisation-form.tsx'
 import { formName } from '../parts/forms.ts'
+import { levelName } from '../parts/levels.ts'
 import { PersonDialog } from '../people/person-form.tsx'
 import { otherName } from '../register-tabs.tsx'
 import { History } from './events.tsx'
@@ -69,7 +69,7 @@ function Drawn({ found, setDay }: { found: Reply; setDay: (day: string) => void 
             <DayField at={{ pointer: '/on', value: on, set: setDay }} label={t('As of')} />
             <Particulars
               of={[
-                { label: t('Level'), value: t(levelNames[place.level]) },
+                { label: t('Level'), value: levelName(place.level) },
                 { label: t('Code'), value: <code>{place.code}</code> },
                 ...(place.fromOn ? [{ label: t('Since'), value: formatDay(place.fromOn) }] : []),
                 ...(place.toOn ? [{ label: t('Until'), value: formatDay(place.toOn) }] : []),
@@ -108,7 +108,7 @@ function Drawn({ found, setDay }: { found: Reply; setDay: (day: string) => void 
                   cell: (one) => <PlaceName of={one.names} />,
                   sort: (one) => one.names.en,
                 },
-                { key: 'level', title: t('Level'), cell: (one) => t(levelNames[one.level]) },
+                { key: 'level', title: t('Level'), cell: (one) => levelName(one.level) },
                 {
                   key: 'code',
                   title: t('Code'),

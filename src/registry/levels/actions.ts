@@ -1,0 +1,89 @@
+// The levels of places are changed together: what each does follows from its place in the order.
+import { sql } from 'kysely'
+import type { Context } from '../../access/context.ts'
+import { mustBeAsSeen, refuseIf } from '../../base/problems.ts'
+import type { Names } from '../../base/words.ts'
+import type { Db } from '../../platform/database.ts'
+import { note } from '../../platform/journal.ts'
+import { mustChangeLists } from '../lists/actions.ts'
+import { listLevels } from './queries.ts'
+import { type LevelEntry, levelFindings, tiered } from './rules.ts'
+
+type Levels = {
+  levels: Omit<LevelEntry, 'tier'>[]
+  planning: string
+  /** the codes as they were seen; a pack saw none */
+  was?: string[]
+}
+
+/**
+ * Puts levels in place of those that stand. Stale where they are not any more what `was` says; refused where places, or
+ * with `isPlanned` plans, rest on what would change.
+ */
+export async function changeLevels(
+  ctx: Context,
+  { levels, planning, was }: Levels,
+  isPlanned: boolean,
+): Promise<{ levels: string[] }> {
+  await mustChangeLists(ctx)
+  const before = await listLevels(ctx.db, 'alone')
+  mustBeAsSeen(was && { levels: was.join(' ') }, { levels: codesOf(before).join(' ') })
+  const at = levels.findIndex(({ code }) => code === planning)
+  const after = at < 0 ? levels.map((level) => ({ ...level, tier: 'above' as const })) : tiered(levels, at)
+  refuseIf(levelFindings(after, before, isPlanned))
+  await writeLevels(ctx.db, after)
+  await note(ctx, {
+    verb: 'level.edited',
+    kind: 'level',
+    id: ctx.actor.accountId,
+    detail: { before: namesOf(before), after: namesOf(after) },
+  })
+  return { levels: codesOf(after) }
+}
+
+/** A level as a pack has it. */
+export type PackLevel = {
+  code: string
+  names: Names
+  plural: Names
+  also?: string[]
+  digits?: number
+  plans?: boolean
+}
+
+/**
+ * Puts the levels of a pack in place of those of an office in which no place stands yet but the one above all; where
+ * others do, the office keeps its own. Gives whether they came in.
+ */
+export async function bringLevels(ctx: Context, levels: readonly PackLevel[]): Promise<boolean> {
+  const standing = await listLevels(ctx.db)
+  if (standing.slice(1).some(({ places }) => places > 0)) return false
+  const planning = levels.find(({ plans }) => plans)?.code ?? ''
+  const entries = levels.map(({ plans: _, also = [], digits = null, ...level }) => ({
+    ...level,
+    also,
+    digits,
+  }))
+  await changeLevels(ctx, { levels: entries, planning }, false)
+  return true
+}
+
+const codesOf = (levels: readonly { code: string }[]): string[] => levels.map(({ code }) => code)
+const namesOf = (levels: readonly { names: Names }[]): Names[] => levels.map(({ names }) => names)
+
+async function writeLevels(db: Db, levels: readonly LevelEntry[]): Promise<void> {
+  const rows = JSON.stringify(levels.map((level, at) => ({ ...level, position: at + 1 })))
+  const given = sql`jsonb_to_recordset(${rows}::jsonb)
+    as given (code text, position int, names jsonb, plural jsonb, also text[], digits int, tier text)`
+  const [first] = levels
+  // A level is there before a place goes to it, and gone only after that.
+  await sql`
+    insert into registry.level (code, position, names, plural, also, digits, tier)
+    select code, position, names, plural, also, digits, tier from ${given}
+    on conflict (code) do update set position = excluded.position, names = excluded.names, plural = excluded.plural,
+      also = excluded.also, digits = excluded.digits, tier = excluded.tier`.execute(db)
+  await sql`update registry.place as top set level = ${first.code}, tier = ${first.tier}
+    from registry.level as gone where gone.code = top.level and gone.code <> ${first.code}
+      and not gone.code = any(${codesOf(levels)}::text[])`.execute(db)
+  await sql`delete from registry.level where not code = any(${codesOf(levels)}::text[])`.execute(db)
+}

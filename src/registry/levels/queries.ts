@@ -1,0 +1,31 @@
+// The levels of places as a programme has them.
+import { type RawBuilder, sql } from 'kysely'
+import type { Db } from '../../platform/database.ts'
+import type { LevelRow, Tier } from './rules.ts'
+
+/** All levels in their order, each with how many places stand at it; held `alone`, no place is entered meanwhile. */
+export async function listLevels(db: Db, held?: 'alone'): Promise<LevelRow[]> {
+  const { rows } = await sql<LevelRow>`
+    select code, names, plural, also, digits, tier,
+      (select count(*)::int from registry.place where place.level = level.code) as places
+    from registry.level order by position ${held ? sql`for update` : sql``}`.execute(db)
+  return rows
+}
+
+export type Level = Omit<LevelRow, 'places'>
+
+/** As `listLevels`, without counting the places; `held`, they stay until whoever enters a place has done so. */
+export async function readLevels(db: Db, held?: 'held'): Promise<Level[]> {
+  const { rows } = await sql<Level>`
+    select code, names, plural, also, digits, tier from registry.level order by position ${held ? sql`for share` : sql``}`.execute(
+    db,
+  )
+  return rows
+}
+
+/** SQL: the level of what everything stands under. */
+export const topLevel = sql<string>`(select code from registry.level order by position limit 1)`
+
+/** SQL: what the places of a level do, to be written beside it. */
+export const tierOf = (level: string | RawBuilder<unknown>): RawBuilder<Tier> =>
+  sql<Tier>`(select tier from registry.level where code = ${level})`

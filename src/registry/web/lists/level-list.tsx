@@ -1,0 +1,118 @@
+// The levels of places: what each is called, their order, and which of them draws up plans.
+import type { CallReply } from '../../../base/call.ts'
+import { emptyText } from '../../../base/words.ts'
+import { useCall, useSend } from '../../../kit/api.ts'
+import { Bilingual } from '../../../kit/bilingual.tsx'
+import { useDraft } from '../../../kit/draft.ts'
+import { CodeField, EntryList } from '../../../kit/entry-list.tsx'
+import { CheckField } from '../../../kit/fields.tsx'
+import { Form } from '../../../kit/form.tsx'
+import { UnitName } from '../../../kit/marks.tsx'
+import { Loaded } from '../../../kit/states.tsx'
+import { formatNumber, nameOf, t } from '../../../kit/words.ts'
+import { changeLevels, listLevels } from '../../levels/contract.ts'
+import { tierNames } from '../../levels/rules.ts'
+
+type Level = CallReply<typeof listLevels>['levels'][number]
+
+export function LevelList() {
+  const found = useCall(listLevels, {})
+  return (
+    <Loaded of={found}>{({ levels, mayChange }) => <Levels levels={levels} mayChange={mayChange} />}</Loaded>
+  )
+}
+
+const planningOf = (levels: readonly Level[]) => levels.find(({ tier }) => tier === 'planning')?.code ?? ''
+
+/** All levels go together, with the codes as they were seen. */
+const bodyOf = (
+  levels: readonly Omit<Level, 'tier' | 'places'>[],
+  planning: string,
+  seen: readonly Level[],
+) => ({
+  levels: levels.map(({ code, names, plural, also, digits }) => ({ code, names, plural, also, digits })),
+  planning,
+  was: seen.map(({ code }) => code),
+})
+
+function Levels({ levels, mayChange }: { levels: Level[]; mayChange: boolean }) {
+  const order = useSend(changeLevels)
+  const byCode = new Map(levels.map((level) => [level.code, level]))
+  return (
+    <EntryList
+      title={t('Levels of places')}
+      note={t(
+        'From what everything stands under down to the smallest. One of them draws up plans; those above it sum and review.',
+      )}
+      add={t('Add a level')}
+      entries={levels.map((level) => ({ ...level, id: level.code }))}
+      mayChange={mayChange}
+      nameOf={({ names }) => nameOf(names)}
+      onOrder={(codes) =>
+        order.start({
+          body: bodyOf(
+            codes.flatMap((code) => byCode.get(code) ?? []),
+            planningOf(levels),
+            levels,
+          ),
+        })
+      }
+      columns={[
+        { key: 'name', title: t('Name'), width: '28%', cell: (one) => <UnitName of={one.names} /> },
+        { key: 'tier', title: t('What its places do'), cell: (one) => t(tierNames[one.tier]) },
+        {
+          key: 'places',
+          title: t('Places'),
+          num: true,
+          cell: (one) => formatNumber(one.places),
+        },
+        { key: 'code', title: t('Code'), width: '14rem', cell: (one) => <code>{one.code}</code> },
+      ]}
+      editor={(level, close) => <LevelEditor level={level} levels={levels} onClose={close} />}
+    />
+  )
+}
+
+type EditorProps = { level: Level | null; levels: Level[]; onClose: () => void }
+
+function LevelEditor({ level, levels, onClose }: EditorProps) {
+  const isPlanning = level?.tier === 'planning'
+  const draft = useDraft({
+    code: level?.code ?? '',
+    names: level?.names ?? emptyText,
+    plural: level?.plural ?? emptyText,
+    plans: isPlanning,
+    removed: false,
+  })
+  const save = useSend(changeLevels)
+  const isEmpty = level !== null && level.places === 0 && !isPlanning && levels.length > 1
+  return (
+    <Form
+      draft={draft}
+      action={level ? t('Save') : t('Add')}
+      submit={({ code, names, plural, plans, removed }) => {
+        const entry = { code, names, plural, also: level?.also ?? [], digits: level?.digits ?? null }
+        const after = level ? levels.map((one) => (one.code === code ? entry : one)) : [...levels, entry]
+        const left = removed ? after.filter((one) => one.code !== code) : after
+        return save.send({ body: bodyOf(left, plans ? code : planningOf(levels), levels) })
+      }}
+      onDone={onClose}
+    >
+      <Bilingual at={draft.at('names')} label={t('Name of one place')} required />
+      <Bilingual
+        at={draft.at('plural')}
+        label={t('Name of several')}
+        hint={t('For heads of tables: short')}
+        required
+      />
+      {!level && <CodeField at={draft.at('code')} />}
+      <CheckField
+        at={draft.at('plans')}
+        label={t('Its places draw up plans')}
+        hint={t('One level does. It can be another one until the first plan or condition sheet is there.')}
+        disabled={isPlanning}
+      />
+      {isEmpty && <CheckField at={draft.at('removed')} label={t('Take it off: no place stands at it')} />}
+    </Form>
+  )
+}
