@@ -17,8 +17,8 @@ export type Role = (typeof roles)[number]
 
 export const roleNames: Record<Role, string> = {
   administrator: msg('administrator'),
-  district_officer: msg('district officer'),
-  county_officer: msg('county officer'),
+  district_officer: msg('{reviewer} officer'),
+  county_officer: msg('{planner} officer'),
   trainer: msg('trainer'),
   presenter: msg('presenter'),
   trainee: msg('trainee'),

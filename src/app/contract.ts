@@ -97,7 +97,7 @@ export const programmeWords = call({
   method: 'GET',
   path: '/api/programme-words',
   summary:
-    'What the programme calls the levels of its places, the forms of its units and the units of its figures. Nobody is told nothing.',
+    'What the programme calls the levels of its places, the forms of its units and the units of its figures. Nobody is told the levels alone.',
   open: 'anyone',
   reply: Type.Object({
     forms: Type.Array(FormShape),

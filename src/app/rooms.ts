@@ -15,6 +15,7 @@ import type { Listeners } from '../platform/journal.ts'
 import { migrate as migrateRooms } from '../platform/migrate.ts'
 import type { Naming } from '../platform/naming.ts'
 import type { Constraints } from '../platform/refusals.ts'
+import { sayLevels } from '../registry/levels/queries.ts'
 import { registry } from '../registry/room.ts'
 import { rollUp } from '../roll-up/room.ts'
 import { study } from '../study/room.ts'
@@ -40,8 +41,12 @@ export const rooms: readonly Room[] = [
 /** The folders that may bring migrations, in the order in which those of one day are applied. */
 export const migrating: readonly string[] = ['platform', ...rooms.map(({ name }) => name)]
 
-/** Brings a database to this version. */
-export const migrate = (database: Database) => migrateRooms(database, migrating)
+/** Brings a database to this version, and what is said to the words that its programme has for its places. */
+export async function migrate(database: Database) {
+  const done = await migrateRooms(database, migrating)
+  await sayLevels(database.kysely)
+  return done
+}
 
 export const listeners: Listeners = {}
 for (const room of rooms)

@@ -47,10 +47,11 @@ export function translatePlural(
   many: string,
   n: number,
   params?: Params,
+  language?: string,
 ): string {
   const found = catalogue[one]
   const form = Array.isArray(found) ? found[formOf(n)] : found
-  return fill(form || (n === 1 ? one : many), { n, ...params })
+  return fill(form || (n === 1 ? one : many), { n, ...params }, language)
 }
 
 /**

@@ -112,10 +112,17 @@ export function adoptLanguage(code: string): void {
   if (remember(code)) location.reload()
 }
 
-export const t = (text: string, params?: Params): string => translate(catalogue, text, params, current)
+/** What a programme calls its own, for the names that a text has and nobody fills: '{planners}'. */
+let ownWords: Params = {}
+export const setOwnWords = (words: Params): void => {
+  ownWords = words
+}
+
+export const t = (text: string, params?: Params): string =>
+  translate(catalogue, text, { ...ownWords, ...params }, current)
 /** The form for `n`, which the text names as {n}. */
 export const tn = (one: string, many: string, n: number, params?: Params): string =>
-  translatePlural(catalogue, formOf, one, many, n, { n: formatNumber(n), ...params })
+  translatePlural(catalogue, formOf, one, many, n, { ...ownWords, n: formatNumber(n), ...params }, current)
 
 /** A data name for the reader. */
 export const nameOf = (names: Names): string => nameIn(names, current)

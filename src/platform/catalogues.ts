@@ -16,13 +16,20 @@ const spokenIn = built ? () => built : (await import('./tongues.ts')).spokenIn
 export type Say = (text: string, params?: Params) => string
 export type Words = { languages: string[]; directionOf(language: string): string; say(language: string): Say }
 
+/** What a programme calls its own, for the names that a text has and nobody fills: '{planners}'. */
+let ownWords: Params = {}
+export const setOwnWords = (words: Params): void => {
+  ownWords = words
+}
+
 /** The words of every language that there are catalogues of; English needs none. */
 export function readWords(src: string = source): Words {
   const spoken = spokenIn(src)
   return {
     languages: ['en', ...Object.keys(spoken).filter((tag) => tag !== 'en')],
     directionOf: (language) => (spoken[language] ?? english).direction,
-    say: (language) => (text, params) => translate(spoken[language]?.catalogue ?? {}, text, params, language),
+    say: (language) => (text, params) =>
+      translate(spoken[language]?.catalogue ?? {}, text, { ...ownWords, ...params }, language),
   }
 }
 

@@ -8,6 +8,7 @@ import { erasePerson } from './erasure/actions.ts'
 import * as gates from './gates/contract.ts'
 import * as levels from './levels/contract.ts'
 import { levelExports } from './levels/exports.ts'
+import { sayLevels } from './levels/queries.ts'
 import * as lists from './lists/contract.ts'
 import { listExports } from './lists/exports.ts'
 import { naming } from './naming.ts'
@@ -55,6 +56,8 @@ export const registry: Room = {
   erasure: erasePerson,
   heldAbout: heldTwins,
   seed,
+  // Each process says them; another one may have changed them.
+  jobs: [{ what: 'the words of the levels', every: 15_000, work: ({ kysely }) => sayLevels(kysely) }],
   heldWords: {
     columns: {
       phone: msg('Telephone'),

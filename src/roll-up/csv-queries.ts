@@ -22,8 +22,8 @@ const heads = [
   msg('Against baseline'),
   msg('of which verified'),
   msg('Dormant'),
-  msg('Counties expected'),
-  msg('Counties with figures of the month'),
+  msg('Places expected to report'),
+  msg('{Planners} with figures of the month'),
 ]
 
 const round = (n: number | null) => (n === null ? null : Math.round(n * 10000) / 10000)

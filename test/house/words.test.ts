@@ -7,8 +7,14 @@ import { po } from 'gettext-parser'
 import { Visitor } from 'vite'
 import { nameOf } from '../../src/app/build/sources.ts'
 import { readTongues } from '../../src/platform/tongues.ts'
+import { ownWordsOf } from '../../src/registry/levels/rules.ts'
 import { at, type File, hold, perFunction, product, source } from './house.ts'
 
+const name = { zh: '', en: '' }
+/** The names by which texts call the places of a programme's levels. */
+const ownNames = new Set(
+  Object.keys(ownWordsOf([{ names: name, plural: name, short: null, shortPlural: null, tier: 'planning' }])),
+)
 const clashes: string[] = []
 const tongues = readTongues(source, (clash) => void clashes.push(clash))
 
@@ -39,7 +45,11 @@ test('every text of the interface stands in every language that ships, and in ea
 })
 
 test('a translation fills the same parameters as the text, in each of its forms', () => {
-  const names = (text: string) => [...new Set([...text.matchAll(/\{(\w+)\}/g)].map((m) => m[1]))].sort()
+  // What a programme calls its places stands in Chinese and English: other languages say it in words of their own.
+  const names = (text: string) =>
+    [...new Set([...text.matchAll(/\{(\w+)\}/g)].map((m) => m[1]))]
+      .filter((name) => !ownNames.has(name))
+      .sort()
   for (const [tag, { catalogue }] of tongues) {
     for (const [text, translation] of Object.entries(catalogue)) {
       if (!used.has(text)) continue
@@ -52,6 +62,18 @@ test('a translation fills the same parameters as the text, in each of its forms'
             assert.ok(plurals.get(text)?.includes(`{${name}}`), `${tag}: ${text}: {${name}}`)
     }
   }
+})
+
+test('no text names the levels of one country: they are a list of the programme', () => {
+  const named = /\b(count(y|ies)|townships?|prefectures?|provinces?|special districts?|districts?)\b/i
+  hold([...used].flatMap(([text, file]) => (named.test(text) ? `${file}: ${text}` : [])))
+})
+
+test('Chinese says what a programme calls its places wherever the English text does', () => {
+  const own = (text: string) => [...ownNames].some((name) => text.includes(`{${name}}`))
+  const { catalogue } = tongues.get('zh') ?? assert.fail('no Chinese')
+  for (const [text, said] of Object.entries(catalogue))
+    if (used.has(text) && own(text)) assert.ok(own([said].flat().join(' ')), text)
 })
 
 test('a plural has as many forms as the language counts with', () => {

@@ -29,7 +29,7 @@ export const importCommand: Command = {
 
 Brings the rows of a CSV or XLSX file into the registers: all of them, or none and a list of the
 faulty cells. <kind> is one of: {what}.
-A folder is one import: all its files together, such as the provinces, cities, areas and streets
+A folder is one import: all its files together, such as the regions, cities, areas and streets
 of a country. It is done in the name of the administrator. Exit code 0 only if everything went in.
 
   --dry-run  show what would happen and change nothing

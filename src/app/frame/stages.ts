@@ -20,6 +20,8 @@ async function readStages(ctx: Context): Promise<Record<string, Figure>> {
 }
 
 async function readWords({ actor, db }: OpenContext) {
-  if (!actor) return { forms: [], levels: [], units: [] }
-  return { forms: await listForms(db), levels: await readLevels(db), units: await listUnits(db) }
+  // The door speaks of roles, which are called after levels.
+  const levels = await readLevels(db)
+  if (!actor) return { forms: [], levels, units: [] }
+  return { forms: await listForms(db), levels, units: await listUnits(db) }
 }

@@ -2,7 +2,7 @@
 import type { Serve } from '../../access/context.ts'
 import { changeLevels } from '../../registry/levels/actions.ts'
 import * as calls from '../../registry/levels/contract.ts'
-import { listLevels } from '../../registry/levels/queries.ts'
+import { listLevels, sayLevels } from '../../registry/levels/queries.ts'
 import { mayChangeLists } from '../../registry/lists/queries.ts'
 import { rooms } from '../rooms.ts'
 
@@ -11,7 +11,8 @@ export function routes(serve: Serve): void {
     levels: await listLevels(ctx.db),
     mayChange: await mayChangeLists(ctx),
   }))
-  serve(calls.changeLevels, async (ctx, { body }) => {
+  serve(calls.changeLevels, async (ctx, { body }, reply) => {
+    reply.afterCommit(() => sayLevels(reply.outside))
     let isPlanned = false
     for (const { facts } of rooms) if (await facts?.planned?.(ctx)) isPlanned = true
     return changeLevels(ctx, body, isPlanned)

@@ -35,6 +35,9 @@ const LevelEntry = Type.Object(
     code: Code,
     names: NamesShape,
     plural: NamesShape,
+    /** as sentences have it, one and several, where that is shorter */
+    short: Type.Optional(NamesShape),
+    shortPlural: Type.Optional(NamesShape),
     /** other words by which files call it */
     also: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 60 }), { maxItems: 40 })),
     /** how many digits its codes have, where the codes of an administration nest */

@@ -63,14 +63,18 @@ async function readLists(
   return {
     retired,
     parts: {
-      levels: (await readLevels(ctx.db)).map(({ code, names, plural, also, digits, tier }) => ({
-        code,
-        names,
-        plural,
-        ...(also.length > 0 ? { also } : {}),
-        ...(digits === null ? {} : { digits }),
-        ...(tier === 'planning' ? { plans: true } : {}),
-      })),
+      levels: (await readLevels(ctx.db)).map(
+        ({ code, names, plural, short, shortPlural, also, digits, tier }) => ({
+          code,
+          names,
+          plural,
+          ...(short ? { short } : {}),
+          ...(shortPlural ? { shortPlural } : {}),
+          ...(also.length > 0 ? { also } : {}),
+          ...(digits === null ? {} : { digits }),
+          ...(tier === 'planning' ? { plans: true } : {}),
+        }),
+      ),
       forms: forms.map(({ code, names, plural, kind, counted, leastMembers, mostMembers }) => ({
         code,
         names,

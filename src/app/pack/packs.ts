@@ -12,7 +12,7 @@ import { listPeriods } from '../../plan/periods/queries.ts'
 import { listUnits } from '../../plan/units/queries.ts'
 import { note } from '../../platform/journal.ts'
 import { listGates } from '../../registry/gates/queries.ts'
-import { topLevel } from '../../registry/levels/queries.ts'
+import { sayLevels, topLevel } from '../../registry/levels/queries.ts'
 import { listForms, listPosts, listTrades, mayChangeLists } from '../../registry/lists/queries.ts'
 import { offered } from '../../registry/lists/rules.ts'
 import { getPlace, pathOf, placeNames, topPlace } from '../../registry/places/queries.ts'
@@ -35,7 +35,8 @@ export function routes(serve: Serve): void {
     const pack = await packFrom(ctx, body)
     return { names: pack.names, about: pack.about, entries: await previewed(ctx, pack, body.placeId) }
   })
-  serve(calls.addPack, async (ctx, { body }) => {
+  serve(calls.addPack, async (ctx, { body }, reply) => {
+    reply.afterCommit(() => sayLevels(reply.outside))
     const top = await mustLists(ctx)
     const pack = await packFrom(ctx, body)
     const entries = await importPack(ctx, pack, body.placeId)

@@ -25,6 +25,7 @@ import { countedRefusal, type Limits, openCount, usualLimits } from '../../platf
 import { errorInLog } from '../../platform/log.ts'
 import { withoutPorts } from '../../platform/network.ts'
 import { answerProblem, answerUnread } from '../../platform/refusals.ts'
+import { sayLevels } from '../../registry/levels/queries.ts'
 import { holdingLinks } from '../../registry/links/queries.ts'
 import { backupRoutes } from '../backup/routes.ts'
 import { health } from '../contract.ts'
@@ -78,6 +79,7 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
     showNothing(request, response, words) ?? refuse(notFound(), request, response)
   const app = openHttp(options, refuse)
   boundConnections(app.server, limits.connections, options.proxies ?? [])
+  app.addHook('onReady', () => sayLevels(database.kysely))
   await app.register(cookie)
   // Registered before packing, so that the same answer has the same tag however it travels.
   await app.register(etag, { weak: true })

@@ -40,7 +40,7 @@ async function keepCommitment(ctx: Context, held: Held, body: Entry): Promise<{ 
   const findings = commitmentFindings(body, { classEndsOn: lastDay, open })
   if (!held.isNow) findings.push(finding('/appointmentId', 'ended', msg('This post is not held today.')))
   if (line && line.place.id !== held.placeId) {
-    findings.push(finding('/planLineId', 'other-place', msg('This line belongs to another county’s plan.')))
+    findings.push(finding('/planLineId', 'other-place', msg('This line belongs to another place’s plan.')))
   }
   refuseIf(findings)
 

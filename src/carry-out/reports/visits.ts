@@ -143,7 +143,7 @@ function visitFindings(visit: Visit, report: Visited, today: string): Finding[] 
   }
   if (visit.outcome === 'disputed' && isEmptyText(visit.note)) {
     findings.push(
-      finding('/note', 'required', msg('Please say what was found, so that the county can answer.')),
+      finding('/note', 'required', msg('Please say what was found, so that whoever reported it can answer.')),
     )
   }
   return findings

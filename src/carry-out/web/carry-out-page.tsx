@@ -46,7 +46,7 @@ export function CarryOutPage() {
       lead={
         isReporter
           ? t('What was undertaken, and what the month brought.')
-          : t('What was planned is carried out in the counties; here is what they reported.')
+          : t('What was planned is carried out in the {planners}; here is what they reported.')
       }
     >
       <Loaded of={month}>

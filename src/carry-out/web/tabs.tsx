@@ -10,7 +10,7 @@ export function CarryOutTabs({ current, reports }: { current: CarryOutTab; repor
     ...(reports
       ? [{ text: t('This month’s figures'), href: '/carry-out', current: current === 'month' }]
       : []),
-    { text: t('Counties by months'), href: '/carry-out/counties', current: current === 'counties' },
+    { text: t('{Planners} by months'), href: '/carry-out/counties', current: current === 'counties' },
     { text: t('Commitments'), href: '/carry-out/commitments', current: current === 'commitments' },
   ]
   return <Tabs label={t('Carry out')} of={tabs} />

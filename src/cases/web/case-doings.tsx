@@ -152,7 +152,7 @@ function DoingDialogs({ of: one, open, onClose }: DialogsProps) {
         onConfirm={(reason) => withdraw.send({ params, body: { reason } })}
         saidAfter={t('Withdrawn.')}
       >
-        <p>{t('It is then seen only where it was written and at the district.')}</p>
+        <p>{t('It is then seen only where it was written and at the {reviewer}.')}</p>
       </Confirm>
     </>
   )

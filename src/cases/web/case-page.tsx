@@ -99,7 +99,7 @@ function BesideStep({ step, of: one }: { step: Step; of: Case }) {
       ))}
       {one.state === 'published' && <ThreadLink kind='case_step' id={step.id} />}
       {step.adoptedBy > 0 && (
-        <Quiet>{tn('adopted by {n} county', 'adopted by {n} counties', step.adoptedBy)}</Quiet>
+        <Quiet>{tn('adopted by {n} {planner}', 'adopted by {n} {planners}', step.adoptedBy)}</Quiet>
       )}
       {one.mayAdopt && <Link href={`/plan?cite=case_step:${step.id}`}>{t('Adopt into our plan')}</Link>}
     </div>
@@ -116,7 +116,7 @@ function Adoptions({ of: one }: { of: Case }) {
   const adopted = one.steps.filter((step) => step.adoptedBy > 0)
   if (one.state !== 'published' || adopted.length === 0) return null
   return (
-    <Section title={tn('Adopted by {n} county', 'Adopted by {n} counties', one.adoptedBy)}>
+    <Section title={tn('Adopted by {n} {planner}', 'Adopted by {n} {planners}', one.adoptedBy)}>
       <ul className='rows'>
         {adopted.map((step) => {
           const named = new Set(step.adoptions.map((one) => one.place.id)).size
@@ -146,7 +146,7 @@ function Adoptions({ of: one }: { of: Case }) {
                   ))}
                   {step.adoptedBy > named && (
                     <Quiet>
-                      {tn('and {n} more county', 'and {n} more counties', step.adoptedBy - named)}
+                      {tn('and {n} more {planner}', 'and {n} more {planners}', step.adoptedBy - named)}
                     </Quiet>
                   )}
                 </div>

@@ -147,7 +147,7 @@ function Entry({ of: one, mayWrite }: { of: Summary; mayWrite: boolean }) {
           {capital(formName(one.formBefore))} → {formName(one.formAfter)} ·{' '}
           {tn('{n} step', '{n} steps', one.steps)} ·{' '}
           {one.adoptedBy > 0
-            ? tn('adopted by {n} county', 'adopted by {n} counties', one.adoptedBy)
+            ? tn('adopted by {n} {planner}', 'adopted by {n} {planners}', one.adoptedBy)
             : t('not adopted yet')}
           {mayWrite && one.openQuestions > 0 && (
             <b className='case-open'> · {tn('{n} question open', '{n} questions open', one.openQuestions)}</b>

@@ -18,7 +18,7 @@ export function NewPage() {
       narrow
       crumbs={[{ text: t('Practice cases'), href: '/cases' }]}
       lead={t(
-        'Save as often as you like: a draft is seen only by the writers of its place and the district.',
+        'Save as often as you like: a draft is seen only by the writers of its place and the {reviewer}.',
       )}
     >
       <CaseForm

@@ -50,7 +50,7 @@ export function tellSummary(told: Told, language: string, say: Say): string[] {
   ]
   if (told.recorded > 0) {
     sentences.push(
-      say('Those who took part: {posts}; in all {n} people from {places} counties and cities.', {
+      say('Those who took part: {posts}; in all {n} people from {places} {planningPlaces}.', {
         posts: posts('tookPart'),
         n: told.tookPart,
         places: told.placesPresent,
@@ -58,7 +58,7 @@ export function tellSummary(told: Told, language: string, say: Say): string[] {
     )
   } else if (told.accepted > 0) {
     sentences.push(
-      say('Accepted for it: {posts}; in all {n} people from {places} counties and cities.', {
+      say('Accepted for it: {posts}; in all {n} people from {places} {planningPlaces}.', {
         posts: posts('accepted'),
         n: told.accepted,
         places: told.placesPresent,

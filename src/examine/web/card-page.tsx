@@ -81,7 +81,7 @@ function Card({ of: { card, evidence, questions, rounds, mayChange } }: { of: Ca
             {evidence.length === 0 ? (
               <Empty>
                 {t(
-                  'No evidence stands here yet. A figure, a clause or a case from your own county convinces more than words.',
+                  'No evidence stands here yet. A figure, a clause or a case from your own {planner} convinces more than words.',
                 )}
               </Empty>
             ) : (

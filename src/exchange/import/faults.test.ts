@@ -31,7 +31,7 @@ test('each cell is judged by itself: a fault in one hides none of another, and a
       ],
       [
         ...['2 code twice', '2 from date', '2 parent unknown', '3 code twice', '3 parent unknown'],
-        ...['4 code required', '4 level choice', '4 parent unknown', '5 code pattern', '5 level level'],
+        ...['4 code required', '4 level unknown', '4 parent unknown', '5 code pattern', '5 level level'],
         ...['6 code twice', '6 from date', '7 code twice'],
       ],
     ],

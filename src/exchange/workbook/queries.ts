@@ -90,8 +90,9 @@ async function readWords(ctx: Context, sheets: readonly Sheet[], taken: Taken): 
     if (isId(value)) return labels.get(value) ?? say(msg('not among these data'))
     return inWords(value, language)
   }
-  const hasId = ({ columns }: Sheet) => columns.some(({ name }) => name === 'id')
-  for (const sheet of sheets.filter(hasId))
+  // Rows are known by their ids, and those of code tables by their codes.
+  const isKnown = (sheet: Sheet) => isCodeTable(sheet) || sheet.columns.some(({ name }) => name === 'id')
+  for (const sheet of sheets.filter(isKnown))
     for await (const rows of rowsOf(ctx.db, sheet, taken, columnsOfLabel(sheet)))
       for (const row of rows) {
         const label = labelOf(sheet, row, language, wordOf)

@@ -43,6 +43,6 @@ export async function mustPlan(
 ): Promise<void> {
   const { rows } = await sql<{ plans: boolean }>`
     select ${plansIn(periodId, day)} as plans from registry.place where place.id = ${placeId}`.execute(ctx.db)
-  const text = msg('This county (city) went into another before the period ends. The other one plans for it.')
+  const text = msg('This place went into another before the period ends. The other one plans for it.')
   refuseIf(rows[0]?.plans ? [] : [finding('/placeId', 'ended', text)])
 }

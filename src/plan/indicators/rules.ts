@@ -21,7 +21,7 @@ export function indicatorFindings(
 ): Finding[] {
   const found = entryFindings(entry)
   if (isEmptyText(entry.definition)) {
-    const text = msg('Please say what exactly is counted, and how: otherwise every county counts otherwise.')
+    const text = msg('Please say what exactly is counted, and how: otherwise every place counts otherwise.')
     found.push(finding('/definition', 'required', text))
   }
   if (!units.some((unit) => unit.code === entry.unit)) {

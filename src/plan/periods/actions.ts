@@ -67,7 +67,7 @@ export async function changePeriod(
   const { rows } = await sql<{ used: boolean }>`
     select exists (select 1 from plan.plan where period_id = ${periodId})
       or exists (select 1 from plan.condition_sheet where period_id = ${periodId}) as used`.execute(ctx.db)
-  const text = msg('Counties plan for this period already, so its days stay.')
+  const text = msg('There are plans for this period already, so its days stay.')
   refuseIf([
     ...periodFindings({ ...entry, code: before.code }),
     ...(['fromOn', 'toOn'] as const)

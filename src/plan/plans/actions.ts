@@ -48,7 +48,7 @@ export async function makePlan(
   refuseIf(
     place.tier === 'planning'
       ? []
-      : [finding('/placeId', 'no-county', msg('Only counties (cities) draw up plans.'))],
+      : [finding('/placeId', 'no-county', msg('Places of this level do not draw up plans.'))],
   )
   await mustPlan(ctx, of, period.bordersOn)
   const id = newId()

@@ -58,7 +58,7 @@ export function mustBeEditable(plan: InPeriod & { state: PlanState }): void {
   if (!isEditable(plan.state)) {
     throw wrongStage(
       `plan ${plan.state}`,
-      msg('The plan is with the district or approved. It changes again when it is returned.'),
+      msg('The plan is submitted or approved. It changes again when it is returned.'),
     )
   }
 }

@@ -73,7 +73,7 @@ export async function makeSheets(
         : []),
       ...(place.tier === 'planning'
         ? []
-        : [finding('/placeId', 'no-county', msg('Only counties (cities) draw up plans.'))]),
+        : [finding('/placeId', 'no-county', msg('Places of this level do not draw up plans.'))]),
       ...sheetFindings(sheet, forms, ctx.today),
     ])
     described.add(tradeId)

@@ -46,6 +46,8 @@ export type PackLevel = {
   code: string
   names: Names
   plural: Names
+  short?: Names
+  shortPlural?: Names
   also?: string[]
   digits?: number
   plans?: boolean
@@ -59,10 +61,12 @@ export async function bringLevels(ctx: Context, levels: readonly PackLevel[]): P
   const standing = await listLevels(ctx.db)
   if (standing.slice(1).some(({ places }) => places > 0)) return false
   const planning = levels.find(({ plans }) => plans)?.code ?? ''
-  const entries = levels.map(({ plans: _, also = [], digits = null, ...level }) => ({
+  const entries = levels.map(({ plans: _, ...level }) => ({
     ...level,
-    also,
-    digits,
+    short: level.short ?? null,
+    shortPlural: level.shortPlural ?? null,
+    also: level.also ?? [],
+    digits: level.digits ?? null,
   }))
   await changeLevels(ctx, { levels: entries, planning }, false)
   return true
@@ -74,13 +78,14 @@ const namesOf = (levels: readonly { names: Names }[]): Names[] => levels.map(({ 
 async function writeLevels(db: Db, levels: readonly LevelEntry[]): Promise<void> {
   const rows = JSON.stringify(levels.map((level, at) => ({ ...level, position: at + 1 })))
   const given = sql`jsonb_to_recordset(${rows}::jsonb)
-    as given (code text, position int, names jsonb, plural jsonb, also text[], digits int, tier text)`
+    as given (code text, position int, names jsonb, plural jsonb, short jsonb, "shortPlural" jsonb, also text[], digits int, tier text)`
   const [first] = levels
   // A level is there before a place goes to it, and gone only after that.
   await sql`
-    insert into registry.level (code, position, names, plural, also, digits, tier)
-    select code, position, names, plural, also, digits, tier from ${given}
+    insert into registry.level (code, position, names, plural, short, short_plural, also, digits, tier)
+    select code, position, names, plural, short, "shortPlural", also, digits, tier from ${given}
     on conflict (code) do update set position = excluded.position, names = excluded.names, plural = excluded.plural,
+      short = excluded.short, short_plural = excluded.short_plural,
       also = excluded.also, digits = excluded.digits, tier = excluded.tier`.execute(db)
   await sql`update registry.place as top set level = ${first.code}, tier = ${first.tier}
     from registry.level as gone where gone.code = top.level and gone.code <> ${first.code}

@@ -12,6 +12,9 @@ const Body = {
   code: LevelCode,
   names: NamesShape,
   plural: NamesShape,
+  /** as sentences have it, one and several, where that is shorter */
+  short: nullable(NamesShape),
+  shortPlural: nullable(NamesShape),
   /** other words by which files call it */
   also: Type.Array(Type.String({ minLength: 1, maxLength: 60 }), { maxItems: 40 }),
   /** how many digits its codes have, where the codes of an administration nest */

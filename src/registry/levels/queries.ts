@@ -1,12 +1,13 @@
 // The levels of places as a programme has them.
 import { type RawBuilder, sql } from 'kysely'
+import { setOwnWords } from '../../platform/catalogues.ts'
 import type { Db } from '../../platform/database.ts'
-import type { LevelRow, Tier } from './rules.ts'
+import { type LevelRow, ownWordsOf, type Tier } from './rules.ts'
 
 /** All levels in their order, each with how many places stand at it; held `alone`, no place is entered meanwhile. */
 export async function listLevels(db: Db, held?: 'alone'): Promise<LevelRow[]> {
   const { rows } = await sql<LevelRow>`
-    select code, names, plural, also, digits, tier,
+    select code, names, plural, short, short_plural as "shortPlural", also, digits, tier,
       (select count(*)::int from registry.place where place.level = level.code) as places
     from registry.level order by position ${held ? sql`for update` : sql``}`.execute(db)
   return rows
@@ -17,10 +18,15 @@ export type Level = Omit<LevelRow, 'places'>
 /** As `listLevels`, without counting the places; `held`, they stay until whoever enters a place has done so. */
 export async function readLevels(db: Db, held?: 'held'): Promise<Level[]> {
   const { rows } = await sql<Level>`
-    select code, names, plural, also, digits, tier from registry.level order by position ${held ? sql`for share` : sql``}`.execute(
+    select code, names, plural, short, short_plural as "shortPlural", also, digits, tier from registry.level order by position ${held ? sql`for share` : sql``}`.execute(
     db,
   )
   return rows
+}
+
+/** Has the server say what the programme calls its levels. */
+export async function sayLevels(db: Db): Promise<void> {
+  setOwnWords(ownWordsOf(await readLevels(db)))
 }
 
 /** SQL: the level of what everything stands under. */

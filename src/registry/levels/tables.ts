@@ -7,6 +7,8 @@ export type LevelTables = {
     position: number
     names: Names
     plural: Names
+    short: Names | null
+    short_plural: Names | null
     also: string[]
     digits: number | null
     tier: Tier

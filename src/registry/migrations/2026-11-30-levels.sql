@@ -5,6 +5,9 @@ create table registry.level (
   position integer not null constraint level_position_once unique deferrable initially deferred,
   names jsonb not null,
   plural jsonb not null,
+  -- as sentences have it, one and several, where that is shorter
+  short jsonb,
+  short_plural jsonb,
   -- other words by which files call it
   also text[] not null default '{}',
   -- how many digits its codes have, where the codes of an administration nest
@@ -14,16 +17,18 @@ create table registry.level (
 );
 
 -- What every office had until now.
-insert into registry.level (code, position, names, plural, also, digits, tier) values
-  ('nation', 1, '{"zh": "全国", "en": "nation"}', '{"zh": "全国", "en": "nations"}',
+insert into registry.level (code, position, names, plural, short, short_plural, also, digits, tier) values
+  ('nation', 1, '{"zh": "全国", "en": "nation"}', '{"zh": "全国", "en": "nations"}', null, null,
     '{全国,国家,country,país,nación}', null, 'above'),
-  ('province', 2, '{"zh": "省", "en": "province"}', '{"zh": "省", "en": "provinces"}',
+  ('province', 2, '{"zh": "省", "en": "province"}', '{"zh": "省", "en": "provinces"}', null, null,
     '{省级,直辖市,自治区,provincia}', 2, 'above'),
   ('district', 3, '{"zh": "专区", "en": "special district"}', '{"zh": "专区", "en": "special districts"}',
+    '{"zh": "专区", "en": "district"}', '{"zh": "专区", "en": "districts"}',
     '{地区,地级,地级市,地市,自治州,盟,prefecture,district,distrito}', 4, 'above'),
   ('county', 4, '{"zh": "县（市）", "en": "county (city)"}', '{"zh": "县（市）", "en": "counties and cities"}',
+    '{"zh": "县（市）", "en": "county"}', '{"zh": "县（市）", "en": "counties"}',
     '{县,县级,县级市,县市,区,市辖区,旗,county,city,condado,municipio}', 6, 'planning'),
-  ('township', 5, '{"zh": "乡", "en": "township"}', '{"zh": "乡", "en": "townships"}',
+  ('township', 5, '{"zh": "乡", "en": "township"}', '{"zh": "乡", "en": "townships"}', null, null,
     '{镇,乡镇,乡级,街道,苏木,town,street,cantón,parroquia}', 9, 'below');
 
 -- Beside the level of each place stands what it does, so that what sums and reviews asks no list.

@@ -16,19 +16,19 @@ const foreign = [
   {
     key: 'areaCode',
     digits: 6,
-    title: msg('Code of the county'),
+    title: msg('Code of six digits above'),
     headings: ['区县代码', '县代码', '区县编码', 'county code'],
   },
   {
     key: 'cityCode',
     digits: 4,
-    title: msg('Code of the prefecture'),
+    title: msg('Code of four digits above'),
     headings: ['市代码', '地市代码', '地市编码', 'prefecture code'],
   },
   {
     key: 'provinceCode',
     digits: 2,
-    title: msg('Code of the province'),
+    title: msg('Code of two digits above'),
     headings: ['省代码', '省份代码', '省编码'],
   },
 ] as const
@@ -61,7 +61,7 @@ const foreignColumns: Column[] = foreign.map(({ key, title, headings }) => ({
 export const placeImport: ImportKind<PlaceRow> = {
   name: 'places',
   title: msg('Places'),
-  note: msg('Provinces, counties, townships, each with what it stands under.'),
+  note: msg('Places of every level, each with what it stands under.'),
   register: '/places',
   verb: 'place.change',
   columns: [

@@ -98,8 +98,8 @@ function Opened({ data }: { data: Cell }) {
         </Notice>
       )}
       {data.byCounty ? (
-        <Section title={t('County by county')}>
-          {groups.length === 0 && <Empty>{t('No county has a figure here yet.')}</Empty>}
+        <Section title={t('{Planner} by {planner}')}>
+          {groups.length === 0 && <Empty>{t('No {planner} has a figure here yet.')}</Empty>}
           <div className='cell-rows'>
             {groups.map((group) => (
               <details key={group.place.id} open={groups.length <= 3}>
@@ -166,7 +166,7 @@ function Places({ data, figure }: { data: Cell; figure: (n: number) => string })
       rows={data.groups}
       rowKey={(group) => group.place.id}
       href={(group) => placeHref(data, group.place.id)}
-      empty={<Empty>{t('No county has a figure here yet.')}</Empty>}
+      empty={<Empty>{t('No {planner} has a figure here yet.')}</Empty>}
     />
   )
 }
@@ -185,7 +185,7 @@ function Rows({ data, rows, planId, figure }: RowsProps) {
         {rows.map((row) => {
           const what =
             [row.trade && nameOf(row.trade), row.form && formName(row.form)].filter(Boolean).join(' · ') ||
-            t('The whole county')
+            t('The whole {planner}')
           const href = row.reportId
             ? `/carry-out/reports/${row.reportId}`
             : `/plan/${planId}/lines/${row.planLineId}`

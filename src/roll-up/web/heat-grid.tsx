@@ -7,9 +7,8 @@ import { HeatCell, PlaceName, Quiet, Tag, Unseen } from '../../kit/marks.tsx'
 import { Section } from '../../kit/page.tsx'
 import { Empty } from '../../kit/states.tsx'
 import { type Column, Table } from '../../kit/table.tsx'
-import { capital, formatMonth, formatMonthShort, formatNumber, nameOf, t } from '../../kit/words.ts'
+import { formatMonth, formatMonthShort, formatNumber, nameOf, t } from '../../kit/words.ts'
 import { type PlanState, planStateNames } from '../../plan/plans/rules.ts'
-import { planningPlaces } from '../../registry/web/parts/levels.ts'
 import { MergedInto } from '../../registry/web/parts/merged-into.tsx'
 import { type Answer, type Asked, queryOf, sameAs } from './asked.ts'
 
@@ -31,9 +30,7 @@ export function HeatGrid({ of, onChange }: Props) {
   const columns: Column<GridRow>[] = [
     {
       key: 'place',
-      title: grid.rows.every(({ place }) => place.tier === 'planning')
-        ? capital(planningPlaces())
-        : t('Places'),
+      title: grid.rows.every(({ place }) => place.tier === 'planning') ? t('{PlanningPlaces}') : t('Places'),
       cell: (row) => (
         <>
           <PlaceName of={row.place.names} />

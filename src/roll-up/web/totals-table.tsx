@@ -35,7 +35,7 @@ export function TotalsTable({ of }: { of: Answer }) {
             </th>
             <th scope='col'>{t('Actual against phased target')}</th>
             <th scope='col' className='num'>
-              {t('Counties with figures of the month')}
+              {t('{Planners} with figures of the month')}
             </th>
           </tr>
         </thead>
@@ -47,7 +47,7 @@ export function TotalsTable({ of }: { of: Answer }) {
         <p>
           <Quiet>
             {t(
-              'Actual: what each county last reported, also of an earlier month where this month’s is missing.',
+              'Actual: what each {planner} last reported, also of an earlier month where this month’s is missing.',
             )}
           </Quiet>
         </p>
@@ -187,7 +187,7 @@ function Line({
           <Bar actual={drawn(figures.actual)} phased={drawn(figures.phased)} target={drawn(figures.target)} />
         )}
       </td>
-      <td className='num' data-label={t('Counties with figures of the month')}>
+      <td className='num' data-label={t('{Planners} with figures of the month')}>
         <Quiet>
           {coverage.expected === 0
             ? '–'

@@ -73,7 +73,7 @@ function Beginnings({ of: reply }: { of: Reply }) {
     return (
       <Empty>
         {t(
-          'No plan line that you may see cites anything yet. The thread begins when a county names the clause, the case step or the misconception that a target comes from.',
+          'No plan line that you may see cites anything yet. The thread begins when a {planner} names the clause, the case step or the misconception that a target comes from.',
         )}
       </Empty>
     )
@@ -101,7 +101,7 @@ function Beginnings({ of: reply }: { of: Reply }) {
               { key: 'line', title: t('Plan line'), cell: (one) => capital(nameOf(one.title)) },
               {
                 key: 'of',
-                title: t('County and period'),
+                title: t('{Planner} and period'),
                 cell: (one) => nameOf(one.of),
                 sort: (one) => nameOf(one.of),
               },
@@ -148,7 +148,7 @@ function Lessons({ kind, of: lessons }: { kind: RefKind; of: Lesson[] }) {
         },
         {
           key: 'places',
-          title: t('Counties'),
+          title: t('{Planners}'),
           num: true,
           cell: (one) => formatNumber(one.places),
           sort: (one) => one.places,

@@ -71,7 +71,7 @@ export function AccountPage() {
                   <Tongue />
                   <Section
                     title={t('Personal data')}
-                    note={t('All that is held about you. To have it erased, ask your district’s officer.')}
+                    note={t('All that is held about you. To have it erased, ask your {reviewer}’s officer.')}
                   >
                     <ButtonLink href={hrefOf(ownData, {})} file>
                       {t('Everything held, as a file')}

@@ -87,7 +87,7 @@ function PasswordForm({ then }: { then: string | null }) {
               'Nobody has signed in here yet. The first administrator signs in by the link that stands in the window where Hezuo was started.',
             )
           : t(
-              'No account, or the password is lost? Your district’s officer or the administrator gives you a link.',
+              'No account, or the password is lost? Whoever runs the programme where you are, or the administrator, gives you a link.',
             )}
       </p>
     </>
@@ -100,17 +100,17 @@ type Member = Static<typeof listCast.reply>['cast'][number]
 const order: { role: Role; does: string }[] = [
   {
     role: 'district_officer',
-    does: msg('Calls the class, reviews and approves plans, sees the whole district.'),
+    does: msg('Calls the class, reviews and approves plans, sees everything below.'),
   },
   {
     role: 'county_officer',
-    does: msg('Nominates people, draws up the county’s plan, reports what was done.'),
+    does: msg('Nominates people, draws up the plan of the place, reports what was done.'),
   },
   { role: 'trainer', does: msg('Runs the sessions, the checks of understanding and the examination.') },
   { role: 'presenter', does: msg('Writes down the experience of a unit and presents it.') },
   { role: 'trainee', does: msg('Studies, answers for themselves, takes commitments home.') },
-  { role: 'reporter', does: msg('Sends the progress figures of a county.') },
-  { role: 'viewer', does: msg('Reads everything of the province, changes nothing.') },
+  { role: 'reporter', does: msg('Sends the progress figures of a place.') },
+  { role: 'viewer', does: msg('Reads everything of a place and below, changes nothing.') },
   { role: 'administrator', does: msg('Sets up places, lists and accounts.') },
 ]
 

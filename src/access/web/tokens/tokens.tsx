@@ -119,7 +119,7 @@ function Making({ hasPassword, onClose }: { hasPassword: boolean; onClose: () =>
         <TextField
           at={draft.at('name')}
           label={t('What is it for?')}
-          hint={t('For example “figures for the province’s sheet”.')}
+          hint={t('For example “figures for the ministry’s sheet”.')}
           maxLength={100}
           required
         />

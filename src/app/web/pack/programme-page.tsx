@@ -76,7 +76,7 @@ const beforeClass = ({ programme, counts }: SetUp): Step[] => [
   {
     key: 'places',
     what: t('Places'),
-    why: t('The counties (cities) that are called and that plan'),
+    why: t('The {planningPlaces} that are called and that plan'),
     href: '/places',
     n: counts.counties,
   },
@@ -136,7 +136,7 @@ const beforePlan = ({ counts }: SetUp): Step[] => [
   {
     key: 'periods',
     what: t('Periods'),
-    why: t('What counties plan for, and when plans are due'),
+    why: t('What {planners} plan for, and when plans are due'),
     href: '/plan/set-up',
     n: counts.periods,
   },

@@ -57,7 +57,7 @@ export function CommitmentPage({ commitmentId }: { commitmentId: string }) {
                 { label: t('Undertaken by'), value: <PersonName of={commitment.person.names} /> },
                 { label: t('Post'), value: nameOf(commitment.post.names) },
                 { label: t('Unit'), value: <UnitName of={commitment.organisation.names} /> },
-                { label: t('County (city)'), value: <PlaceName of={commitment.place.names} /> },
+                { label: t('{PlanningPlace}'), value: <PlaceName of={commitment.place.names} /> },
                 ...(commitment.holder && commitment.holder.id !== commitment.person.id
                   ? [{ label: t('Post now held by'), value: <PersonName of={commitment.holder.names} /> }]
                   : []),

@@ -10,8 +10,8 @@ export function CountiesPage() {
   const month = useCall(monthPage, { query: {} })
   return (
     <Page
-      title={t('Counties by months')}
-      lead={t('What was planned is carried out in the counties; here is what they reported.')}
+      title={t('{Planners} by months')}
+      lead={t('What was planned is carried out in the {planners}; here is what they reported.')}
     >
       <CarryOutTabs current='counties' reports={(month.data?.places.length ?? 0) > 0} />
       <LateView />

@@ -53,7 +53,7 @@ export function LateView() {
             </Empty>
           )
         if (data.rows.length === 0 && !placeId)
-          return <Empty>{t('No county plans in this period yet. Figures follow an approved plan.')}</Empty>
+          return <Empty>{t('No {planner} plans in this period yet. Figures follow an approved plan.')}</Empty>
         return <Grid data={data} onChange={change} />
       }}
     </Loaded>
@@ -117,7 +117,7 @@ function Grid({ data, onChange }: GridProps) {
       </div>
       <Facts of={facts} />
       <Table
-        label={t('Reports by county and month')}
+        label={t('Reports by {planner} and month')}
         matrix
         begin={now.month}
         columns={columnsOf(months)}
@@ -127,7 +127,7 @@ function Grid({ data, onChange }: GridProps) {
       />
       {more > 0 && (
         <p className='note'>
-          {tn('{n} more county is not shown here.', '{n} more counties are not shown here.', more)}{' '}
+          {tn('{n} more {planner} is not shown here.', '{n} more {planners} are not shown here.', more)}{' '}
           <span className='on-screen'>{t('Choose a place to see those under it.')}</span>
         </p>
       )}
@@ -145,7 +145,7 @@ function columnsOf(months: Late['months']): Column<LateRow>[] {
   return [
     {
       key: 'place',
-      title: t('Counties and cities'),
+      title: t('{PlanningPlaces}'),
       cell: (row) => (
         <>
           <PlaceName of={row.place.names} />

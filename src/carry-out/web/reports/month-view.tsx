@@ -100,7 +100,7 @@ function MonthChoice({ data, onChoose }: Pick<Props, 'data' | 'onChoose'>) {
       {places.length > 1 && (
         <SelectField
           at={{ pointer: '/placeId', value: place?.id ?? '', set: (next) => onChoose({ placeId: next }) }}
-          label={t('County (city)')}
+          label={t('{PlanningPlace}')}
           options={places.map((one) => ({ value: one.id, text: nameOf(one.names) }))}
         />
       )}
@@ -147,7 +147,7 @@ function SendAll({ form, marked, holdsPicture, mayReport }: Sending) {
       </Button>
       <small>
         {form.isDurable
-          ? t('Kept on this device until the district has it.')
+          ? t('Kept on this device until the {reviewer} has it.')
           : t('This browser has no room left: keep this window open until everything is sent.')}{' '}
         {holdsPicture && t('Pictures are kept in this window alone: keep it open until they are sent.')}
       </small>
@@ -163,7 +163,7 @@ function byTrade(lines: Todo[]): { title: string; todos: Todo[] }[] {
     groups.set(title, [...(groups.get(title) ?? []), todo])
   }
   const named = [...groups].map(([title, todos]) => ({
-    title: title || t('The whole county'),
+    title: title || t('The whole {planner}'),
     isWhole: title === '',
     todos,
   }))

@@ -35,7 +35,7 @@ export function PlacePage({ placeId }: { placeId: string }) {
       title={data ? nameOf(data.place.names) : t('Progress')}
       crumbs={[
         { text: t('Carry out'), href: '/carry-out' },
-        { text: t('Counties by months'), href: '/carry-out/counties' },
+        { text: t('{Planners} by months'), href: '/carry-out/counties' },
       ]}
       lead={t('Each line with the latest figure, held against the phased target of the same month.')}
       actions={
@@ -58,7 +58,7 @@ export function PlacePage({ placeId }: { placeId: string }) {
             </div>
             <GoneInto of={place} gone={gone} />
             <Sent months={sent} today={today} />
-            {lines.length === 0 && <Empty>{t('This county has no plan in the period.')}</Empty>}
+            {lines.length === 0 && <Empty>{t('This {planner} has no plan in the period.')}</Empty>}
             {byTrade(lines).map(({ title, todos }) => (
               <Section key={title} title={capital(title)}>
                 <LineTable todos={todos} months={months} today={today} />
@@ -167,7 +167,7 @@ function LineTable({ todos, months, today }: { todos: Todo[]; months: string[]; 
 function byTrade(lines: Todo[]): { title: string; todos: Todo[] }[] {
   const groups = new Map<string, Todo[]>()
   for (const todo of lines) {
-    const title = todo.line.trade ? nameOf(todo.line.trade.names) : t('The whole county')
+    const title = todo.line.trade ? nameOf(todo.line.trade.names) : t('The whole {planner}')
     groups.set(title, [...(groups.get(title) ?? []), todo])
   }
   return [...groups]

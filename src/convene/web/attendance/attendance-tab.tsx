@@ -90,11 +90,11 @@ function BySession({ head, sessions }: TabProps & Pick<Overview, 'sessions'>) {
 function ByPlace({ head, places }: TabProps & Pick<Overview, 'places'>) {
   return (
     <Section
-      title={t('By county and city')}
+      title={t('By {planningPlace}')}
       note={t('Counted over all sessions with a record. Whoever was present at least once took part.')}
     >
       <Table
-        label={t('Attendance by county and city')}
+        label={t('Attendance by {planningPlace}')}
         rows={places}
         rowKey={(one) => one.placeId}
         columns={[

@@ -89,6 +89,6 @@ function leadOf(head: Head): string {
     host: nameOf(head.class.hostPlace.names),
     period: periodOf(head.class),
     posts: tn('{n} post', '{n} posts', head.posts.length),
-    places: tn('{n} county or city', '{n} counties and cities', head.places.length),
+    places: tn('{n} {planningPlace}', '{n} {planningPlaces}', head.places.length),
   })
 }

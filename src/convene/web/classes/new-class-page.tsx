@@ -57,7 +57,7 @@ export function NewClassPage() {
       <Loaded of={form}>
         {(given) =>
           given.organisers.length === 0 ? (
-            <Empty>{t('Only a district officer prepares classes.')}</Empty>
+            <Empty>{t('Only a {reviewer} officer prepares classes.')}</Empty>
           ) : (
             <Form
               draft={draft}
@@ -107,8 +107,8 @@ export function NewClassPage() {
               />
               <Checks
                 label={tn(
-                  'Places called: {n} county or city',
-                  'Places called: {n} counties and cities',
+                  'Places called: {n} {planningPlace}',
+                  'Places called: {n} {planningPlaces}',
                   (value.placeIds ?? given.places).length,
                 )}
                 all={given.places}

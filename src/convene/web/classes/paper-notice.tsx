@@ -17,7 +17,7 @@ export function Notice({ head, cells }: { head: Head; cells: SeatCell[] }) {
       label: t('Seats'),
       text: t('{seats} in {places}, as in the table', {
         seats: formatNumber(head.figures.seats),
-        places: tn('{n} county or city', '{n} counties and cities', head.places.length),
+        places: tn('{n} {planningPlace}', '{n} {planningPlaces}', head.places.length),
       }),
     },
     { label: t('Stages'), text: head.stages.map((stage) => nameOf(stage.names)).join(t('; ')) },

@@ -19,7 +19,12 @@ export function PapersTab({ head }: TabProps) {
       isFor: true,
     },
     { key: 'seats', text: t('Seat table'), note: t('All places and posts on one page'), isFor: true },
-    { key: 'roster', text: t('Roster'), note: t('Everybody accepted, by county'), isFor: head.mayReadPeople },
+    {
+      key: 'roster',
+      text: t('Roster'),
+      note: t('Everybody accepted, by {planner}'),
+      isFor: head.mayReadPeople,
+    },
     { key: 'timetable', text: t('Timetable'), note: t('All sessions by stage and day'), isFor: true },
   ]
   return (

@@ -129,9 +129,9 @@ function Figures({ summary }: { summary: Summary }) {
           of={figures}
         />
       </Section>
-      <Section title={t('By county and city')}>
+      <Section title={t('By {planningPlace}')}>
         <Parts
-          label={t('People by county and city')}
+          label={t('People by {planningPlace}')}
           title={t('Place')}
           all={t('All places')}
           rows={figures.byPlace}

@@ -69,7 +69,7 @@ function Groups({ head, people }: TabProps & { people: Person[] }) {
               value={by}
               onChange={(event) => set('by', event.target.value === 'post' ? 'post' : '')}
             >
-              <option value='place'>{capital(t('by county and city'))}</option>
+              <option value='place'>{capital(t('by {planningPlace}'))}</option>
               <option value='post'>{capital(t('by post'))}</option>
             </select>
           )}

@@ -41,7 +41,7 @@ function ReasonStep({ step, nomination, onClose }: StepProps & { step: 'return' 
       title: t('Return the nomination of {name}', { name }),
       action: t('Return'),
       reason: t('What has to be mended'),
-      reasonHint: t('The county reads this and can put the same or another person forward.'),
+      reasonHint: t('The {planner} reads this and can put the same or another person forward.'),
       onConfirm: (reason: string) => returning.send(input(reason)),
     },
     decline: {

@@ -30,7 +30,7 @@ export function WebhooksPage() {
     <Page
       title={t('Webhooks')}
       lead={t(
-        'A program elsewhere, such as the province’s own system, is told within seconds what happened in a place. It is told which record, and asks for the rest with a token of its own.',
+        'A program elsewhere, such as a ministry’s own system, is told within seconds what happened in a place. It is told which record, and asks for the rest with a token of its own.',
       )}
       crumbs={[{ text: t('Your account'), href: '/account' }]}
       actions={

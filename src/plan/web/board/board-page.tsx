@@ -118,7 +118,7 @@ function District({ board }: { board: Board }) {
       beside={counties.some((county) => county.illustrative) && <Illustrative />}
       lead={
         period &&
-        t('Each county (city) plans from its own conditions. Plans were due by {day}.', {
+        t('Each {planningPlace} plans from its own conditions. Plans were due by {day}.', {
           day: formatDay(period.plansDueOn),
         })
       }
@@ -132,7 +132,7 @@ function District({ board }: { board: Board }) {
     >
       <PeriodTabs board={board} />
       <PlanFacts counties={counties} />
-      <Section title={t('Counties and cities')}>
+      <Section title={t('{PlanningPlaces}')}>
         <CountiesTable {...board} />
       </Section>
     </Page>

@@ -13,16 +13,16 @@ export function CountiesTable({ counties, more, mayReview }: Props) {
   return (
     <>
       <Table
-        label={t('Counties and cities')}
+        label={t('{PlanningPlaces}')}
         rows={counties}
         rowKey={(county) => county.place.id}
         href={(county) => (county.planId ? `/plan/${county.planId}` : undefined)}
         marked={(county) => county.late || (mayReview && county.state === 'submitted')}
-        empty={<Empty>{t('There is no county here by the borders of this period.')}</Empty>}
+        empty={<Empty>{t('There is no {planner} here by the borders of this period.')}</Empty>}
         columns={[
           {
             key: 'place',
-            title: t('County (city)'),
+            title: t('{PlanningPlace}'),
             width: '21%',
             cell: (c) => (
               <>
@@ -85,8 +85,8 @@ export function CountiesTable({ counties, more, mayReview }: Props) {
       {more > 0 && (
         <Notice>
           {tn(
-            '{n} more county is not shown here. The roll-up shows them all.',
-            '{n} more counties are not shown here. The roll-up shows them all.',
+            '{n} more {planner} is not shown here. The roll-up shows them all.',
+            '{n} more {planners} are not shown here. The roll-up shows them all.',
             more,
           )}
         </Notice>

@@ -58,7 +58,7 @@ export function PlanFacts({ counties }: { counties: BoardCounty[] }) {
           ),
         },
         {
-          label: t('Counties with conditions known'),
+          label: t('{Planners} with conditions known'),
           figure: t('{n} of {all}', { n: withSheets, all: counties.length }),
         },
       ]}

@@ -110,7 +110,7 @@ function PeriodList({ periods, programmeId, mayChange }: PeriodsProps) {
     <EntryList
       title={t('Periods')}
       add={t('Open a period')}
-      empty={t('No period yet. Counties plan for a period: open the first one.')}
+      empty={t('No period yet. Plans are drawn up for a period: open the first one.')}
       entries={periods}
       mayChange={mayChange}
       nameOf={({ names }) => nameOf(names)}

@@ -36,7 +36,7 @@ export function CiteHere({ plan, cited }: { plan: Plan; cited: Citation }) {
     >
       {!plan.mayEdit && (
         <Notice tone='warn' title={t('This plan cannot be changed now.')}>
-          {t('Choose another period above, or ask the district to return the plan.')}
+          {t('Choose another period above, or ask the {reviewer} to return the plan.')}
         </Notice>
       )}
       {cite.refusal && (

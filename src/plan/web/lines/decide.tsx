@@ -62,12 +62,15 @@ function Decide({ line, onDone }: { line: Line; onDone: () => void }) {
       <Particulars
         of={[
           { label: t('Baseline'), value: `${figureText(line.baseline, unit)} ${unitText(unit)}` },
-          { label: t('The county’s proposal'), value: `${figureText(line.target, unit)} ${unitText(unit)}` },
+          {
+            label: t('The {planner}’s proposal'),
+            value: `${figureText(line.target, unit)} ${unitText(unit)}`,
+          },
         ]}
       />
       <NumberField
         at={draft.at('decidedTarget')}
-        label={t('The district’s figure')}
+        label={t('The {reviewer}’s figure')}
         unit={unitText(unit)}
         min={0}
         required

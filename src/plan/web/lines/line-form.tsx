@@ -97,7 +97,7 @@ export function LineForm({ plan, choices, draft, submit, onDone, binding, onCanc
           )}
         </FieldRow>
         {indicator?.byTrade && plan.sheets.length === 0 && (
-          <Notice tone='warn' title={t('No trade of this county is described yet.')}>
+          <Notice tone='warn' title={t('No trade of this {planner} is described yet.')}>
             {t('Fill in a condition sheet first: conditions come before targets.')}
           </Notice>
         )}

@@ -77,14 +77,14 @@ function LineView({ plan, line }: { plan: Plan; line: Line }) {
           of={[
             { label: t('Baseline'), figure: says(line.baseline) },
             {
-              label: t('The county’s proposal'),
+              label: t('The {planner}’s proposal'),
               figure: (
                 <span className={planned === line.target ? undefined : 'replaced'}>{says(line.target)}</span>
               ),
             },
             ...(line.decidedTarget === null
               ? []
-              : [{ label: t('The district’s decision'), figure: says(line.decidedTarget) }]),
+              : [{ label: t('The {reviewer}’s decision'), figure: says(line.decidedTarget) }]),
             {
               label: t('Difference'),
               figure: planned === line.baseline ? t('hold') : changeText(line.baseline, planned, unit),
@@ -93,7 +93,7 @@ function LineView({ plan, line }: { plan: Plan; line: Line }) {
         />
         {line.decidedReason && (
           <p>
-            <Quiet>{t('The district says:')}</Quiet> <Prose of={line.decidedReason} />
+            <Quiet>{t('The {reviewer} says:')}</Quiet> <Prose of={line.decidedReason} />
           </p>
         )}
         <Months plan={plan} line={line} />

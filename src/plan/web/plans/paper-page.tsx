@@ -90,7 +90,9 @@ function PlanPaper({ plan }: { plan: Plan }) {
         )
       })}
       <Actions plan={plan} />
-      <Signatures of={[t('For the county (city)'), t('Production section'), t('For the special district')]} />
+      <Signatures
+        of={[t('For the {planningPlace}'), t('Production section'), t('For the {reviewingPlace}')]}
+      />
     </Paper>
   )
 }

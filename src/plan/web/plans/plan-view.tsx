@@ -110,7 +110,7 @@ function leadOf({ period, state, standingVersion, versions, today }: Plan): stri
       n: standingVersion,
     })
   if (state === 'submitted' && last)
-    return t('{period}. Submitted on {day}, version {n}; the district decides.', {
+    return t('{period}. Submitted on {day}, version {n}; the {reviewer} decides.', {
       ...names,
       day: formatDay(last.on),
       n: last.number,

@@ -24,7 +24,7 @@ export function Submit({ plan }: { plan: Plan }) {
       <Button kind='primary' onClick={() => setOpen(true)}>
         {t('Submit')}
       </Button>
-      <Dialog title={t('Submit the plan to the district')} open={isOpen} onClose={close}>
+      <Dialog title={t('Submit the plan to the {reviewer}')} open={isOpen} onClose={close}>
         <Question plan={plan} onClose={close} />
       </Dialog>
     </>
@@ -57,7 +57,7 @@ function Question({ plan, onClose }: { plan: Plan; onClose: () => void }) {
       ) : (
         <p>
           {t(
-            'A version is kept that nobody can change. Until the district decides, the plan stays as it is.',
+            'A version is kept that nobody can change. Until the {reviewer} decides, the plan stays as it is.',
           )}
         </p>
       )}

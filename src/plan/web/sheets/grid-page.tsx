@@ -32,7 +32,7 @@ export function GridPage() {
             title={t('Condition sheets')}
             crumbs={[{ text: t('Plans'), href: `/plan?period=${periodId ?? ''}` }]}
             lead={t(
-              'What each county knows about each trade: artisans, and what it thinks the trade should do.',
+              'What each {planner} knows about each trade: artisans, and what it thinks the trade should do.',
             )}
           >
             <Tabs label={t('Period')} of={tabs} />
@@ -77,13 +77,13 @@ function Matrix({ grid }: { grid: Grid }) {
         matrix
         rows={counties}
         rowKey={(county) => county.place.id}
-        empty={<Empty>{t('There is no county here by the borders of this period.')}</Empty>}
+        empty={<Empty>{t('There is no {planner} here by the borders of this period.')}</Empty>}
         columns={[
           {
             key: 'place',
-            title: t('County (city)'),
+            title: t('{PlanningPlace}'),
             cell: ({ place }) => <PlaceName of={place.names} />,
-            sum: t('What counties think'),
+            sum: t('What {planners} think'),
           },
           ...trades.map((trade) => ({
             key: trade.id,

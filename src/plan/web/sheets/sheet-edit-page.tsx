@@ -38,7 +38,7 @@ function EditSheet({ sheet, mayEdit }: { sheet: Sheet; mayEdit: boolean }) {
     >
       {!mayEdit && (
         <Notice tone='warn' title={t('This sheet cannot be changed now.')}>
-          {t('Its plan is with the district or approved.')}
+          {t('Its plan is with the {reviewer} or approved.')}
         </Notice>
       )}
       {theirs && (

@@ -71,7 +71,7 @@ export function SheetForm({ draft, submit, onDone, onCancel, id }: Props) {
         <div className='stack'>
           <RadioGroup
             at={draft.at('outlook')}
-            label={t('What the trade should do in this county')}
+            label={t('What the trade should do in this {planner}')}
             inline
             required
             options={outlooks.map((value) => ({ value, text: t(outlookNames[value]) }))}

@@ -22,7 +22,7 @@ export function NewSheetPage() {
   if (!placeId || !periodId)
     return (
       <Page title={t('New condition sheet')}>
-        <Empty>{t('Choose a county and a trade in the table of condition sheets.')}</Empty>
+        <Empty>{t('Choose a {planner} and a trade in the table of condition sheets.')}</Empty>
       </Page>
     )
   return (

@@ -1,6 +1,6 @@
 // The levels of places: what each is called, their order, and which of them draws up plans.
 import type { CallReply } from '../../../base/call.ts'
-import { emptyText } from '../../../base/words.ts'
+import { emptyText, isEmptyText } from '../../../base/words.ts'
 import { useCall, useSend } from '../../../kit/api.ts'
 import { Bilingual } from '../../../kit/bilingual.tsx'
 import { useDraft } from '../../../kit/draft.ts'
@@ -30,7 +30,15 @@ const bodyOf = (
   planning: string,
   seen: readonly Level[],
 ) => ({
-  levels: levels.map(({ code, names, plural, also, digits }) => ({ code, names, plural, also, digits })),
+  levels: levels.map(({ code, names, plural, short, shortPlural, also, digits }) => ({
+    code,
+    names,
+    plural,
+    short,
+    shortPlural,
+    also,
+    digits,
+  })),
   planning,
   was: seen.map(({ code }) => code),
 })
@@ -81,6 +89,8 @@ function LevelEditor({ level, levels, onClose }: EditorProps) {
     code: level?.code ?? '',
     names: level?.names ?? emptyText,
     plural: level?.plural ?? emptyText,
+    short: level?.short ?? emptyText,
+    shortPlural: level?.shortPlural ?? emptyText,
     plans: isPlanning,
     removed: false,
   })
@@ -90,8 +100,16 @@ function LevelEditor({ level, levels, onClose }: EditorProps) {
     <Form
       draft={draft}
       action={level ? t('Save') : t('Add')}
-      submit={({ code, names, plural, plans, removed }) => {
-        const entry = { code, names, plural, also: level?.also ?? [], digits: level?.digits ?? null }
+      submit={({ code, names, plural, short, shortPlural, plans, removed }) => {
+        const entry = {
+          code,
+          names,
+          plural,
+          short: isEmptyText(short) ? null : short,
+          shortPlural: isEmptyText(shortPlural) ? null : shortPlural,
+          also: level?.also ?? [],
+          digits: level?.digits ?? null,
+        }
         const after = level ? levels.map((one) => (one.code === code ? entry : one)) : [...levels, entry]
         const left = removed ? after.filter((one) => one.code !== code) : after
         return save.send({ body: bodyOf(left, plans ? code : planningOf(levels), levels) })
@@ -105,6 +123,13 @@ function LevelEditor({ level, levels, onClose }: EditorProps) {
         hint={t('For heads of tables: short')}
         required
       />
+      <Bilingual
+        at={draft.at('short')}
+        label={t('One place, within sentences')}
+        hint={t('Where it is shorter than the name')}
+        required={false}
+      />
+      <Bilingual at={draft.at('shortPlural')} label={t('Several, within sentences')} required={false} />
       {!level && <CodeField at={draft.at('code')} />}
       <CheckField
         at={draft.at('plans')}

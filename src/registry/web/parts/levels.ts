@@ -1,6 +1,6 @@
 // What the programme calls the levels of places. Known before anything is drawn, as forms are (forms.ts).
-import { nameOf } from '../../../kit/words.ts'
-import type { LevelEntry } from '../../levels/rules.ts'
+import { nameOf, setOwnWords } from '../../../kit/words.ts'
+import { type LevelEntry, ownWordsOf } from '../../levels/rules.ts'
 
 type Level = Omit<LevelEntry, 'also' | 'digits'>
 let known: readonly Level[] = []
@@ -8,6 +8,7 @@ let known: readonly Level[] = []
 /** Called by the entry with what came with the reader's own account. */
 export function setLevels(levels: readonly Level[]): void {
   known = levels
+  setOwnWords(ownWordsOf(levels))
 }
 
 /** All levels in their order. */
@@ -17,9 +18,3 @@ const levelOf = (code: string) => known.find((level) => level.code === code)
 
 /** A place of the level: 'special district'. */
 export const levelName = (code: string): string => nameOf(levelOf(code)?.names ?? { zh: code, en: code })
-
-/** The places that draw up plans, for heads of columns: 'counties and cities'. */
-export function planningPlaces(): string {
-  const level = known.find(({ tier }) => tier === 'planning')
-  return level ? nameOf(level.plural) : ''
-}

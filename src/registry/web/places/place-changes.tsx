@@ -143,7 +143,7 @@ function Preview({ of, onDay }: { of: Static<typeof transferPreview.reply>; onDa
           </li>
         )}
         {counties > 0 && (
-          <li>{tn('{n} county (city) goes with it.', '{n} counties (cities) go with it.', counties)}</li>
+          <li>{tn('{n} {planningPlace} goes with it.', '{n} {planningPlaces} go with it.', counties)}</li>
         )}
         {organisations > 0 && (
           <li>{tn('{n} organisation goes with it.', '{n} organisations go with it.', organisations)}</li>

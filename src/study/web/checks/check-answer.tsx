@@ -164,7 +164,7 @@ export function NamedAnswer({ of: reply }: { of: CheckReply }) {
     <>
       <Notice tone='warn' title={t('This check is answered with your name.')}>
         {t(
-          'It was declared so beforehand. Your result is seen by you, by those who teach or organise the class, and by who stands above it: trainers, district officers, administrators. Nobody else sees it.',
+          'It was declared so beforehand. Your result is seen by you, by those who teach or organise the class, and by who stands above it: trainers, {reviewer} officers, administrators. Nobody else sees it.',
         )}
       </Notice>
       {hand.refusal && <Refused refusal={hand.refusal} />}

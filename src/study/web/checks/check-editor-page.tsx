@@ -124,7 +124,7 @@ function Questions({ draft, classId }: Way) {
       {draft.value.named && (
         <Notice tone='warn' title={t('Each trainee’s result will be kept.')}>
           {t(
-            'The trainee, those who teach or organise the class and who stands above it (trainers, district officers, administrators) will see it. The figures of the class, and of places and posts of which enough answered, stay without names.',
+            'The trainee, those who teach or organise the class and who stands above it (trainers, {reviewer} officers, administrators) will see it. The figures of the class, and of places and posts of which enough answered, stay without names.',
           )}
         </Notice>
       )}
