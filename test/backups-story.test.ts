@@ -1,7 +1,7 @@
 // Backups in a real browser: what whoever fetches one is asked, and what a device shows that had answered before the
 // office was brought back.
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { sql } from 'kysely'
@@ -80,6 +80,50 @@ test('a backup is not fetched by whoever gives up, or has no password and signed
   await page.goto(back)
   const offer = page.locator('.notice', { hasText: 'You have signed in again.' })
   await offer.getByRole('button', { name: 'Download' }).waitFor()
+  await page.context().close()
+})
+
+test('what the next backup removes is told for what is saved and for what may be, and for no other number', async () => {
+  const administrator = await here.town.as('administrator')
+  const folder = join(here.town.dataFolder, 'backups')
+  for (const hour of ['01', '02', '03'])
+    writeFileSync(join(folder, `hezuo-1954-06-01T${hour}-00-00Z.tar.gz`), 'a backup')
+  const { kept } = await ask(administrator, 'GET /api/instance/backups')
+  assert.equal(kept.length, 4)
+  await sql`update access.session set proved_at = now()`.execute(here.town.database.kysely)
+  const saved = (keep: number) =>
+    ask(administrator, 'PUT /api/instance/backups', { body: { everyHours: 24, keep } })
+  await saved(4)
+  const page = await pageOf('administrator')
+  await page.goto('/backups')
+  const field = page.getByLabel('How many are kept')
+  const told = page.locator('.notice', { hasText: /removed once the next is made/ })
+  await field.waitFor()
+  assert.equal(await told.count(), 0)
+  for (const no of ['0', '-2', '1.5', '', '2万', '1000']) {
+    await field.fill(no)
+    assert.equal(await told.count(), 0, no)
+  }
+  await field.fill('3')
+  await told.getByText('2 backups are removed once the next is made.').waitFor()
+  await field.fill('2')
+  await told.getByText('3 backups are removed once the next is made.').waitFor()
+
+  // Saved, it stands for whoever makes the next one, whatever is typed below.
+  await saved(2)
+  await page.reload()
+  await told.getByText('3 backups are removed once the next is made.').waitFor()
+  assert.equal(await told.count(), 1)
+  await field.fill('0')
+  assert.equal(await told.count(), 1)
+  await field.fill('3')
+  await told.getByText('2 backups are removed once the next is made.').waitFor()
+  assert.equal(await told.count(), 2)
+  await makeBackup(here.town)
+  assert.equal((await ask(administrator, 'GET /api/instance/backups')).kept.length, 2)
+  await page.reload()
+  await field.waitFor()
+  assert.equal(await told.count(), 0)
   await page.context().close()
 })
 

@@ -84,7 +84,7 @@ const move = (code: string, to: string, from?: string) =>
     params: { placeId: place[code] },
     body: {
       ...{ ...said, toPlaceId: place[to], onDay: '1954-05-01' },
-      was: from ? { parentPlaceId: place[from] } : undefined,
+      was: from ? { parentPlaceId: place[from], fromOn: '1954-05-01' } : undefined,
     },
   })
 const merge = (code: string, into: string, onDay: string) =>

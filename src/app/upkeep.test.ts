@@ -92,6 +92,7 @@ test('what cannot be done at the command line is one sentence and its exit code'
     [['user', 'reset', 'nobody'], 1, /^There is no account nobody\.$/],
     [['user', 'crown', 'zhang'], 2, /^Say what to do with whom: /],
     [['backup', '--every', 'often'], 2, /is no span such as 24h/],
+    [['backup', '--every', '417d'], 2, /“417d” is no span .* 9999 hours at most\.$/],
     [['backup', '--keep', '0'], 2, /is no number from 1 to 999/],
     [['backup', 'a.tar.gz', '--keep', '3'], 2, /^A schedule takes no file/],
     [['backup', join(here, 'nowhere', 'a.tar.gz')], 1, /can’t be written/],
@@ -108,6 +109,8 @@ test('what cannot be done at the command line is one sentence and its exit code'
 
 test('a schedule is set, one backup is made now, and the doctor finds all well', async () => {
   assert.deepEqual(await json('backup', '--every', '6h', '--keep', '2'), { everyHours: 6, keep: 2 })
+  assert.deepEqual(await json('backup', '--every', '9999h'), { everyHours: 9999, keep: 2 })
+  assert.deepEqual(await json('backup', '--every', '6h'), { everyHours: 6, keep: 2 })
   const early = await run('doctor')
   assert.match(early.out, /^warning {2}backup /m)
   const made = await json<{ file: string; bytes: number }>('backup')

@@ -47,10 +47,9 @@ export function Field({
 }: Frame) {
   const id = useId()
   const form = useFormState()
-  const reasons = [
-    ...(error ? [error] : []),
-    ...(pointer === undefined ? [] : (form?.errorsAt(pointer) ?? [])),
-  ]
+  const told = pointer === undefined ? [] : (form?.errorsAt(pointer) ?? [])
+  // What a field tells of itself is told once, also where its form tells the same.
+  const reasons = [...new Set(error ? [error, ...told] : told)]
   const described =
     [hint && `${id}-hint`, reasons.length > 0 && `${id}-error`].filter(Boolean).join(' ') || undefined
   const ties: Ties = {

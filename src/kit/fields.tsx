@@ -1,12 +1,13 @@
 // The controls of forms, on native elements. Each takes `at`, a place in a draft.
-import type { ReactNode } from 'react'
+import type { ClipboardEvent, ReactNode } from 'react'
 import { useState } from 'react'
 import type { Day } from '../base/dates.ts'
 import type { At } from './draft.ts'
 import type { FieldProps } from './field.tsx'
 import { Field } from './field.tsx'
 import { useFormState } from './form-state.ts'
-import { readNumber } from './numbers.ts'
+import { type TypedNumber, typedNumber, writtenNumber } from './numbers.ts'
+import { unreadable } from './typed-number.ts'
 import { capital, decimalSign, formatNumber, t } from './words.ts'
 
 /** Sets a value and lets an old reason at the field go. */
@@ -81,7 +82,7 @@ export function TextArea({
 }
 
 type NumberProps = FieldProps & {
-  at: At<number | null>
+  at: At<TypedNumber>
   /** Small, behind the figure: 'persons'. */
   unit?: ReactNode
   whole?: boolean
@@ -92,34 +93,45 @@ type NumberProps = FieldProps & {
 }
 
 const mostDigits = { maximumFractionDigits: 12 }
-/** Whether a sign between the figures might mean something else to whoever typed it. */
-const isOtherwiseRead = (text: string, read: number | null | undefined): boolean =>
-  typeof read === 'number' && /\d[.,，]\d/.test(text) && formatNumber(read, mostDigits) !== text.trim()
+/** Whether what stands between the figures might mean something else to whoever typed it. */
+const isOtherwiseRead = (text: string, read: number): boolean =>
+  /[\d０-９][^\d０-９]+[\d０-９]/.test(text) && formatNumber(read, mostDigits) !== text.trim()
 
-/** As it is typed in the reader's language. */
-const written = (n: number | null): string => (n === null ? '' : String(n).replace('.', decimalSign()))
+/** Why a number can't be sent as it stands; '' where it can. */
+function whyNot(typed: TypedNumber, { whole, min, max }: Pick<NumberProps, 'whole' | 'min' | 'max'>): string {
+  if (typed === null) return ''
+  if (typeof typed === 'string') return unreadable()
+  if (whole && !Number.isInteger(typed)) return t('Please write a whole number.')
+  if (min !== undefined && typed < min) return t('The smallest possible is {n}.', { n: formatNumber(min) })
+  if (max !== undefined && typed > max) return t('The largest possible is {n}.', { n: formatNumber(max) })
+  return ''
+}
 
-/** A number typed as people type it ('1,250', '１２５０'); null while nothing is there. */
-export function NumberField({ at, unit, whole, min, max, large, ...field }: NumberProps) {
+/**
+ * A number typed as people type it ('1,250', '１２５０'); null while nothing is there. A text that is no number is
+ * handed on as that text, in the place of any number that stood there before, and is told at once.
+ */
+export function NumberField({ at, unit, whole, min, max, large, error, ...field }: NumberProps) {
   const set = useSet(at)
-  const [text, setText] = useState(written(at.value))
-  const read = readNumber(text, decimalSign())
+  const isInForm = useFormState() !== null
+  const [text, setText] = useState(writtenNumber(at.value, decimalSign()))
+  const typed = typedNumber(text, decimalSign())
   // What is typed stays as typed; only a value from elsewhere replaces it.
-  if (read !== undefined && read !== at.value) setText(written(at.value))
-  const why =
-    read === undefined
-      ? t('Please write a number, for example 1250.')
-      : read === null
-        ? ''
-        : whole && !Number.isInteger(read)
-          ? t('Please write a whole number.')
-          : min !== undefined && read < min
-            ? t('The smallest possible is {n}.', { n: formatNumber(min) })
-            : max !== undefined && read > max
-              ? t('The largest possible is {n}.', { n: formatNumber(max) })
-              : ''
+  const held = writtenNumber(at.value, decimalSign())
+  if (typed !== at.value && text !== held) setText(held)
+  const why = whyNot(typed, { whole, min, max })
+  const type = (next: string) => {
+    setText(next)
+    set(typedNumber(next, decimalSign()))
+  }
   return (
-    <Field {...field} pointer={at.pointer} refused={why}>
+    <Field
+      {...field}
+      pointer={at.pointer}
+      refused={why}
+      // Where no form is sent, nothing else would tell it.
+      error={error || (typeof typed === 'string' || !isInForm ? why : '')}
+    >
       {(ties) => (
         <span className={large ? 'number large' : 'number'}>
           <input
@@ -127,18 +139,29 @@ export function NumberField({ at, unit, whole, min, max, large, ...field }: Numb
             inputMode={whole ? 'numeric' : 'decimal'}
             autoComplete='off'
             value={text}
-            onChange={(e) => {
-              setText(e.target.value)
-              const next = readNumber(e.target.value, decimalSign())
-              if (next !== undefined) set(next)
-            }}
+            onChange={(e) => type(e.target.value)}
+            onPaste={(e) => pasteLines(e, type)}
           />
-          {isOtherwiseRead(text, read) && <small>{`= ${formatNumber(read ?? 0, mostDigits)}`}</small>}
+          {typeof typed === 'number' && isOtherwiseRead(text, typed) && (
+            <small>{`= ${formatNumber(typed, mostDigits)}`}</small>
+          )}
           {unit && <small>{unit}</small>}
         </span>
       )}
     </Field>
   )
+}
+
+/** Of a break between lines a browser makes a space, which may stand inside a number: two figures would become one. */
+function pasteLines(event: ClipboardEvent<HTMLInputElement>, type: (next: string) => void) {
+  const pasted = event.clipboardData.getData('text/plain').trim()
+  if (!/[\r\n]/.test(pasted)) return
+  event.preventDefault()
+  const input = event.currentTarget
+  const { selectionStart, selectionEnd, value } = input
+  const lines = pasted.replace(/\s*[\r\n]\s*/g, ' / ')
+  input.setRangeText(lines, selectionStart ?? value.length, selectionEnd ?? value.length, 'end')
+  type(input.value)
 }
 
 /** A day, by the browser's own calendar; '' while nothing is chosen. */

@@ -1,23 +1,39 @@
 // Where a request comes from, as far as it is counted. Pure.
 import { isIP, isIPv6 } from 'node:net'
 
+/** How an address of IPv4 is written as one of IPv6: mapped (::ffff:0:0/96), or by a translator (64:ff9b::/96). */
+const standsForIPv4 = ['0:0:0:0:0:ffff', '64:ff9b:0:0:0:0']
+
 /**
  * The address, of IPv6 the first 64 bits of it: so much is given to one household or one machine, which takes from it
- * as many addresses as it likes.
+ * as many addresses as it likes. One of IPv4 counts by itself, however it is written.
  */
 export function networkOf(address: string): string {
   if (!isIPv6(address)) return address
-  const mapped = /^::ffff:([\d.]+)$/i.exec(address)
-  if (mapped) return mapped[1]
-  // An IPv4 address at the end stands for two groups; an interface behind % for none.
+  const groups = groupsOf(address)
+  const hex = groups.map((group) => group.toString(16))
+  if (standsForIPv4.includes(hex.slice(0, 6).join(':')))
+    return groups
+      .slice(6)
+      .flatMap((group) => [group >> 8, group & 255])
+      .join('.')
+  return `${hex.slice(0, 4).join(':')}::/64`
+}
+
+/** The eight groups of an address of IPv6. An interface behind % is none of them. */
+function groupsOf(address: string): number[] {
   const [head, tail] = address
     .replace(/%.*$/, '')
-    .replace(/[\d.]+\.\d+$/, '0:0')
     .split('::')
-    .map((part) => part.split(':').filter((group) => group !== ''))
-  const left = tail ? Array<string>(8 - head.length - tail.length).fill('0') : []
-  const groups = [...head, ...left, ...(tail ?? [])].slice(0, 4)
-  return `${groups.map((group) => Number.parseInt(group, 16).toString(16)).join(':')}::/64`
+    .map((part) => part.split(':').filter(Boolean).flatMap(groupsIn))
+  return tail ? [...head, ...Array<number>(8 - head.length - tail.length).fill(0), ...tail] : head
+}
+
+/** An address of IPv4 at the end stands for two groups. */
+function groupsIn(text: string): number[] {
+  if (!text.includes('.')) return [Number.parseInt(text, 16)]
+  const [a, b, c, d] = text.split('.').map(Number)
+  return [a * 256 + b, c * 256 + d]
 }
 
 /** A request, as far as it says where it comes from. */

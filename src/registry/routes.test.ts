@@ -262,7 +262,7 @@ test('of transfers of one place on one day, sent at once, one is recorded; anoth
       params,
       body: {
         ...{ toPlaceId: await placeOf(code), onDay, ...event },
-        was: seen === undefined ? undefined : { parentPlaceId: await placeOf(seen) },
+        was: seen === undefined ? undefined : { parentPlaceId: await placeOf(seen), fromOn: onDay },
       },
     })
   const answers = await Promise.all(districts.map((code) => send(code)))
@@ -271,9 +271,48 @@ test('of transfers of one place on one day, sent at once, one is recorded; anoth
   assert.equal(await parentOn('baofeng', onDay), first)
   const [other] = districts.filter((code) => code !== first)
   const late = await send(other, 'luoyang-district')
-  assert.deepEqual([late.status, late.problem.current], [409, { parentPlaceId: await placeOf(first) }])
+  const standing = { parentPlaceId: await placeOf(first), fromOn: onDay }
+  assert.deepEqual([late.status, late.problem.current], [409, standing])
   assert.equal((await send(other, first)).status, 200)
   assert.equal(await parentOn('baofeng', onDay), other)
+})
+
+test('a transfer drops nothing that its preview did not show, also where the parent of the day is the same again', async () => {
+  const [placeId, home, away] = [
+    await placeOf('yu'),
+    await placeOf('xuchang-district'),
+    await placeOf('luoyang-district'),
+  ]
+  const params = { placeId }
+  const onDay = '1954-10-15'
+  const preview = () =>
+    administrator.ask(calls.transferPreview, { params, query: { toPlaceId: away, onDay } })
+  const transfer = (toPlaceId: string, day: string, was?: Awaited<ReturnType<typeof preview>>['was']) =>
+    administrator.send(calls.transferPlace, {
+      params,
+      body: { toPlaceId, onDay: day, ...event, was: was ?? undefined },
+    })
+  const seen = await preview()
+  assert.deepEqual([seen.from?.id, seen.was?.parentPlaceId, seen.dropped], [home, home, []])
+  assert.equal((await transfer(away, '1954-10-10')).status, 200)
+  assert.equal((await transfer(home, onDay)).status, 200)
+
+  const standing = { parentPlaceId: home, fromOn: onDay }
+  const late = await transfer(away, onDay, seen.was)
+  assert.deepEqual([late.status, late.problem.current], [409, standing])
+  const { parents } = await administrator.ask(calls.placePage, { params, query: {} })
+  assert.deepEqual(
+    parents.slice(-2).map(({ parent, fromOn }) => [parent.id, fromOn]),
+    [
+      [away, '1954-10-10'],
+      [home, onDay],
+    ],
+    'nothing is gone',
+  )
+  const anew = await preview()
+  assert.deepEqual([anew.was, anew.dropped.map(({ fromOn }) => fromOn)], [standing, [onDay]])
+  assert.equal((await transfer(away, onDay, anew.was)).status, 200)
+  assert.equal(await parentOn('yu', onDay), 'luoyang-district')
 })
 
 test('a county under a county is refused, a split makes a new one, a merger ends it and moves what it had', async () => {

@@ -162,7 +162,7 @@ async function perform({ do: what, county, month, line: nth, value, to }: Step) 
     const body = { toPlaceId: place[to], onDay: '1954-05-01', source: '试验', note: words('试验') }
     const answer = await administrator.send(transferPlace, { params, body })
     // Where another change of the day stands in the way, it was looked at and is replaced.
-    const was = answer.problem?.current as { parentPlaceId: string } | undefined
+    const was = answer.problem?.current as { parentPlaceId: string; fromOn: string | null } | undefined
     return was ? administrator.send(transferPlace, { params, body: { ...body, was } }) : answer
   }
   const plan = await planOf(administrator, county)

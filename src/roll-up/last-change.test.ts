@@ -39,7 +39,12 @@ const said = { source: 'test', note: { zh: '', en: '' } }
 const move = (placeId: string, to: string, onDay: string, from?: string) =>
   administrator.ask(transferPlace, {
     params: { placeId },
-    body: { ...said, onDay, toPlaceId: ids[to], was: from ? { parentPlaceId: ids[from] } : undefined },
+    body: {
+      ...said,
+      onDay,
+      toPlaceId: ids[to],
+      was: from ? { parentPlaceId: ids[from], fromOn: onDay } : undefined,
+    },
   })
 
 /** What changed the first half-year's totals of a place last, on the borders of a day. */

@@ -308,7 +308,7 @@ test('Linru counts in Xuchang in the first half-year and in Luoyang in the secon
   const move = (from: string, to: string) =>
     administrator.ask(transferPlace, {
       params,
-      body: { ...said, toPlaceId: places[to], was: { parentPlaceId: places[from] } },
+      body: { ...said, toPlaceId: places[to], was: { parentPlaceId: places[from], fromOn: said.onDay } },
     })
   await move('luoyang-district', 'xuchang-district')
   await check('xuchang-district', 'xuchang-district')

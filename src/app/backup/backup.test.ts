@@ -375,6 +375,8 @@ test('a failure is remembered with its reason, and tried again an hour later', a
   for (const [hours, env, expected] of table)
     assert.equal(isDue(settings, later(hours), env), expected, `${hours} ${JSON.stringify(env)}`)
   assert.deepEqual(scheduleOf({ backups: null }, {}), { everyHours: 24, keep: 7, isFixed: false })
+  // As an earlier version took it from the command line, which no screen could save again.
+  assert.equal(scheduleOf({ backups: { everyHours: 239_976, keep: 7 } }, {}).everyHours, 9999)
   assert.deepEqual(scheduleOf({ backups: null }, { HEZUO_BACKUP_KEEP: '3' }), {
     everyHours: 24,
     keep: 3,

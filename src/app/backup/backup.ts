@@ -12,6 +12,7 @@ import { schemaOf } from '../../platform/migrate.ts'
 import { changeSettings, readSettings, type Settings } from '../../platform/settings.ts'
 import { filesNamed, migrating, rooms } from '../rooms.ts'
 import { version } from '../server/version.ts'
+import { mostHours } from './contract.ts'
 
 /**
  * What stays behind, by table: whoever finds a backup must not be able to go on in somebody's session, use a link or a
@@ -37,12 +38,12 @@ export type Schedule = {
 
 const usual = { everyHours: 24, keep: 7 }
 
-/** '24h' or '7d' or 'off' as hours; null where it is none of them. */
+/** '24h' or '7d' or 'off' as hours; null where it is none of them, or more than can be set. */
 export function hoursOf(text: string): number | null {
   if (text === 'off') return 0
   const found = /^(\d{1,4})([hd])$/.exec(text)
   const hours = found ? Number(found[1]) * (found[2] === 'd' ? 24 : 1) : 0
-  return hours > 0 ? hours : null
+  return hours > 0 && hours <= mostHours ? hours : null
 }
 
 /** A number of backups to keep, or null where it is none. */
@@ -53,7 +54,8 @@ export function scheduleOf(settings: Pick<Settings, 'backups'>, env = process.en
   const keep = countOf(env.HEZUO_BACKUP_KEEP ?? '')
   const set = settings.backups ?? usual
   return {
-    everyHours: everyHours ?? set.everyHours,
+    // A longer one was taken before: nobody could save it again.
+    everyHours: everyHours ?? Math.min(set.everyHours, mostHours),
     keep: keep ?? set.keep,
     isFixed: everyHours !== null || keep !== null,
   }

@@ -3,6 +3,9 @@ import { Type } from 'typebox'
 import { call } from '../../base/call.ts'
 import { nullable } from '../../base/schemas.ts'
 
+/** No two backups that are made by themselves lie further apart. */
+export const mostHours = 9999
+
 const StoredBackup = Type.Object({ name: Type.String(), size: Type.Integer(), madeAt: Type.String() })
 const Name = Type.String({ pattern: '^hezuo-\\d{4}-\\d{2}-\\d{2}T\\d{2}-\\d{2}-\\d{2}Z\\.tar\\.gz$' })
 
@@ -34,7 +37,7 @@ export const scheduleBackups = call({
   summary:
     'How often a backup is made by itself, in hours (0: never), and how many are kept, said by whoever has just shown who they are.',
   body: Type.Object({
-    everyHours: Type.Integer({ minimum: 0, maximum: 9999 }),
+    everyHours: Type.Integer({ minimum: 0, maximum: mostHours }),
     keep: Type.Integer({ minimum: 1, maximum: 999 }),
   }),
   reply: Type.Object({ everyHours: Type.Integer(), keep: Type.Integer() }),

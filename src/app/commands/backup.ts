@@ -14,6 +14,7 @@ import {
   restoreFrom,
   scheduleOf,
 } from '../backup/backup.ts'
+import { mostHours } from '../backup/contract.ts'
 import { migrate } from '../rooms.ts'
 import { type Command, WrongCall } from './command.ts'
 import { type Instance, refusalFrom, withInstance } from './instance.ts'
@@ -66,7 +67,12 @@ function readSchedule(every: string | undefined, keep: string | undefined): Want
   if (every === undefined && keep === undefined) return null
   const everyHours = every === undefined ? undefined : hoursOf(every)
   if (everyHours === null)
-    throw new WrongCall(said('“{every}” is no span such as 24h, 7d or off.', { every: String(every) }))
+    throw new WrongCall(
+      said('“{every}” is no span such as 24h, 7d or off, of {most} hours at most.', {
+        every: String(every),
+        most: mostHours,
+      }),
+    )
   const count = keep === undefined ? undefined : countOf(keep)
   if (count === null)
     throw new WrongCall(said('“{keep}” is no number from 1 to 999.', { keep: String(keep) }))

@@ -2,19 +2,21 @@
 import type { CallInput } from '../../base/call.ts'
 import { newId } from '../../base/ids.ts'
 import { emptyText, type Names } from '../../base/words.ts'
+import type { TypedNumber } from '../../kit/numbers.ts'
+import { numberOf } from '../../kit/typed-number.ts'
 import type { changeCase } from '../contract.ts'
 import { type CaseRecord, closingParts, conditionParts, type ResultDraft, ruleParts } from '../rules.ts'
 import type { Case } from './telling.tsx'
 
 export type Body = CallInput<typeof changeCase>['body']
 export type ResultEntry = Omit<ResultDraft, 'beforeValue' | 'afterValue'> & {
-  beforeValue: number | null
-  afterValue: number | null
+  beforeValue: TypedNumber
+  afterValue: TypedNumber
 }
 export type StepEntry = Body['steps'][number]
 export type CaseEntry = Omit<Body, 'results' | 'people'> & {
   id: string
-  people: number | null
+  people: TypedNumber
   results: ResultEntry[]
 }
 
@@ -102,12 +104,12 @@ export const entryOf = (one: Case): CaseEntry => ({
 export function bodyOf({ id: _, ...entry }: CaseEntry): Body {
   return {
     ...entry,
-    people: entry.people ?? 0,
+    people: numberOf(entry.people, '/people') ?? 0,
     steps: entry.steps.map((step) => ({ ...step, clauseIds: step.clauseIds.filter(Boolean) })),
-    results: entry.results.map((result) => ({
+    results: entry.results.map((result, at) => ({
       ...result,
-      beforeValue: result.beforeValue ?? 0,
-      afterValue: result.afterValue ?? 0,
+      beforeValue: numberOf(result.beforeValue, `/results/${at}/beforeValue`) ?? 0,
+      afterValue: numberOf(result.afterValue, `/results/${at}/afterValue`) ?? 0,
     })),
   }
 }

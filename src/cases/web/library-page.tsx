@@ -7,6 +7,7 @@ import { FieldRow } from '../../kit/field.tsx'
 import { NumberField, SelectField } from '../../kit/fields.tsx'
 import { Further } from '../../kit/further.tsx'
 import { InventedMark, InventedNote, PlaceName, Quiet, Tag, UnitName } from '../../kit/marks.tsx'
+import { typedNumber, writtenNumber } from '../../kit/numbers.ts'
 import { Page } from '../../kit/page.tsx'
 import { SearchField } from '../../kit/search-field.tsx'
 import { Empty, Loaded } from '../../kit/states.tsx'
@@ -25,13 +26,13 @@ const keys = ['text', 'trade', 'form', 'evidence', 'people'] as const
 
 export function LibraryPage() {
   const { values, at, change, clear } = useFilter([...keys, 'after'])
-  const people = Number(values.people) || undefined
+  const people = typedNumber(values.people ?? '', '.')
   const asked = {
     text: values.text,
     tradeId: values.trade,
     form: values.form,
     evidence: values.evidence as EvidenceLevel | undefined,
-    people,
+    people: typeof people === 'number' && Number.isInteger(people) && people > 0 ? people : undefined,
     after: values.after,
   }
   const library = useCall(caseLibrary, { query: asked }, { keep: true })
@@ -77,8 +78,8 @@ export function LibraryPage() {
           <NumberField
             at={{
               pointer: '/people',
-              value: people ?? null,
-              set: (n) => at('people').set(n && n > 0 ? String(n) : ''),
+              value: people,
+              set: (typed) => at('people').set(writtenNumber(typed, '.')),
             }}
             label={t('People in your unit')}
             whole

@@ -177,3 +177,32 @@ test('a chain of units, each under the next, costs no more statements than as ma
   const chained = await statements('chain', (at) => (at < 2999 ? `chain-${at + 1}` : ''))
   assert.ok(chained <= alone, `${chained} statements, ${alone} where each stands alone`)
 })
+
+test('the unit above is that of the place: a row of the file that stands there, otherwise one that stands there already', async () => {
+  const head = '编码,名称,类型,地区,上级单位'
+  await bring('organisations', csv(head, 'sp-old,圈甲,手工业生产合作社,临颍县,'))
+  const file = csv(
+    head,
+    'sp-jia,圈甲,手工业生产合作社,郏县,',
+    'sp-1,圈戊,手工业生产合作社,临颍县,圈甲',
+    'sp-2,圈己,手工业生产合作社,郏县,圈甲',
+    'sp-3,圈庚,手工业生产合作社,郏县,圈 甲',
+  )
+  assert.deepEqual(await bring('organisations', file), { new: 4 })
+  const { rows } = await sql<{ under: string }>`
+    select unit.code || ' ' || above.code as under from registry.organisation as unit
+    join registry.organisation as above on above.id = unit.parent_id
+    where unit.code like 'sp-%' order by unit.code`.execute(town.database.kysely)
+  assert.deepEqual(
+    rows.map(({ under }) => under),
+    ['sp-1 sp-old', 'sp-2 sp-jia', 'sp-3 sp-jia'],
+  )
+  const wrong = csv(
+    head,
+    ',圈辛,手工业生产合作社,郏县,',
+    ',圈壬,手工业生产合作社,临颍县,圈辛',
+    ',圈癸,手工业生产合作社,无此县,圈辛',
+  )
+  const at = await upload(administrator, 'organisations', wrong)
+  assert.deepEqual(await marksOf(administrator, at), ['3 parent unknown', '4 place unknown'])
+})

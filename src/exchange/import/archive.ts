@@ -17,9 +17,11 @@ const plain = (name: string): string => name.replaceAll('\\', '/').replace(/^\/+
 
 export function openArchive(bytes: Uint8Array): Archive {
   const contents = new Map<string, UnzipFileInfo>()
+  let isAnyTwice = false
   try {
     unzipSync(bytes, {
       filter: (file) => {
+        isAnyTwice ||= contents.has(plain(file.name))
         contents.set(plain(file.name), file)
         return false
       },
@@ -27,6 +29,8 @@ export function openArchive(bytes: Uint8Array): Archive {
   } catch {
     throw damaged()
   }
+  // Of parts of one name nobody knows which is meant; weighed once, all of them would be unpacked.
+  if (isAnyTwice) throw damaged()
   if ([...contents.values()].reduce((sum, file) => sum + file.originalSize, 0) > mostUnpacked)
     throw refuseFile(
       'unpacked',

@@ -141,6 +141,65 @@ test('a workbook with a row or a cell twice is refused as damaged: none of the t
   }
 })
 
+test('what stands twice in a workbook where one is meant is refused as damaged: a part, a relation, the value of a cell', async () => {
+  const text = (said: string) => `<is><t>${said}</t></is>`
+  const cell = (at: string, value: string, kind = 'inlineStr') => `<c r="${at}" t="${kind}">${value}</c>`
+  const head = `<row r="1">${cell('A1', text('姓名'))}${cell('B1', text('地区'))}${cell('C1', text('电话'))}</row>`
+  const xmlOf = (name: string, phone: string, rest = '') =>
+    sheetXml([]).replace(
+      '<sheetData>',
+      `<sheetData>${head}<row r="2">${name}${cell('B2', text('临颍县'))}${phone}</row>${rest}`,
+    )
+  const [name, phone] = [cell('A2', text('独一甲')), cell('C2', '<v>5550101</v>', 'n')]
+  const one = [{ name: 's', xml: xmlOf(name, phone) }]
+  /** A second part, which takes the name of the first once it is packed. */
+  const parts = (second: string, as: string) =>
+    Buffer.from(
+      workbookOf(one, { files: { [second]: xmlOf(name, phone).replace('甲', '乙') } })
+        .toString('latin1')
+        .replaceAll(second, as),
+      'latin1',
+    )
+  const related = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
+  const relation = (id: string, kind: string, target: string) =>
+    `<Relationship Id="${id}" Type="${related}/${kind}" Target="${target}"/>`
+  const relations = (...lines: string[]) =>
+    workbookOf(one, {
+      files: { 'xl/_rels/workbook.xml.rels': `<Relationships>${lines.join('')}</Relationships>` },
+    })
+  const sheet = relation('rId1', 'worksheet', 'worksheets/sheet1.xml')
+  const cells = (...two: [string, string]) => workbookOf([{ name: 's', xml: xmlOf(...two) }])
+  const table: [string, Buffer, number][] = [
+    ['each once', workbookOf(one), 200],
+    ['a part', parts('xl/worksheets/sheex1.xml', 'xl/worksheets/sheet1.xml'), 422],
+    ['a part with other signs', parts('xl/worksheets/sheex1.xml', 'XL\\worksheets\\Sheet1.xml'), 422],
+    ['relations of several ids', relations(sheet, relation('rId2', 'theme', 'theme.xml')), 200],
+    ['relations of one id', relations(sheet, relation('rId1', 'theme', 'theme.xml')), 422],
+    [
+      'lists of texts',
+      relations(sheet, relation('a', 'sharedStrings', 'a.xml'), relation('b', 'sharedStrings', 'b.xml')),
+      422,
+    ],
+    ['numbers of a cell', cells(name, cell('C2', '<v>12345</v><v>678</v>', 'n')), 422],
+    ['texts of a cell', cells(cell('A2', text('独一') + text('甲')), phone), 422],
+    ['a text and a number of a cell', cells(cell('A2', `${text('独一')}<v>1</v>`), phone), 422],
+    ['runs of one text', cells(cell('A2', '<is><r><t>独一</t></r><r><t>甲</t></r></is>'), phone), 200],
+  ]
+  for (const [what, body, status] of table) {
+    const query = { importId: newId(), kind: 'people', name: 'twice.xlsx' }
+    const answer = await linying.send(calls.uploadImport, { query, body })
+    assert.deepEqual(
+      [answer.status, answer.problem.errors?.[0].code],
+      [status, status === 422 ? 'damaged' : undefined],
+      what,
+    )
+  }
+  const none = cells(name, cell('C2', '<v></v>', 's'))
+  const query = { importId: newId(), kind: 'people', name: 'none.xlsx' }
+  const answer = await linying.send(calls.uploadImport, { query, body: none })
+  assert.equal(answer.problem.errors?.[0].code, 'cell', 'a text of the list that is not said which')
+})
+
 test('the titles that a Spanish office writes name their columns, with their accents or without', async () => {
   const administrator = await town.as('administrator')
   const read = async (kind: string, name: string, lines: string[]) => {

@@ -41,6 +41,8 @@ class SheetReader {
   #column = 0
   #type = ''
   #style = 0
+  /** How many values the cell has so far: two would read as one long one. Null outside a cell. */
+  #values: number | null = null
   #value: string | null = null
   #hasFormula = false
   #reads = false
@@ -53,6 +55,7 @@ class SheetReader {
 
   open(tag: Tag): void {
     this.#root ||= tag.name
+    if (tag.name === 'v' || tag.name === 'is') this.#countValue()
     if (tag.name === 'row') {
       this.#row = wholeWithin(tag.attribute('r'), this.#row + 1, lastRow)
       this.#column = 0
@@ -83,11 +86,19 @@ class SheetReader {
     if (this.#column > lastColumn) throw damaged()
     this.#type = tag.attribute('t') ?? 'n'
     this.#style = Number(tag.attribute('s') ?? 0)
+    this.#values = 0
     this.#value = null
     this.#hasFormula = false
   }
 
+  #countValue(): void {
+    if (this.#values === null) return
+    this.#values += 1
+    if (this.#values > 1) throw damaged()
+  }
+
   #end(): void {
+    this.#values = null
     const text = this.#textOf()
     if (text === '') return
     this.#textSoFar += text.length
@@ -106,7 +117,7 @@ class SheetReader {
     // A formula that no program has calculated yet is no empty cell.
     if (value === null) return this.#hasFormula ? '#N/A' : ''
     if (this.#type === 's') {
-      const shared = this.#book.strings[Number(value)]
+      const shared = value.trim() === '' ? undefined : this.#book.strings[Number(value)]
       if (shared === undefined) throw this.#unreadable()
       return shared
     }

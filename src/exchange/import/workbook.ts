@@ -38,12 +38,20 @@ function relationsOf(archive: Archive, part: string): Relation[] {
       })
     },
   })
+  // Of two with one id nobody knows which is meant.
+  if (new Set(found.map(({ id }) => id)).size < found.length) throw damaged()
   return found.map((one) => ({ ...one, target: decodeURIComponent(one.target) }))
 }
 
+/** The part of a kind of which there is one at most. */
+function onlyPart(relations: readonly Relation[], kind: string): string | undefined {
+  const [first, second] = relations.filter((one) => one.kind === kind)
+  if (second) throw damaged()
+  return first?.target
+}
+
 function sheetsOf(archive: Archive): Sheet[] {
-  const start = relationsOf(archive, '').find(({ kind }) => kind === 'officeDocument')
-  const main = start?.target ?? 'xl/workbook.xml'
+  const main = onlyPart(relationsOf(archive, ''), 'officeDocument') ?? 'xl/workbook.xml'
   if (!archive.has(main) || /\.(docx|pptx)$/i.test(main))
     throw refuseFile(
       'not-a-workbook',
@@ -52,7 +60,6 @@ function sheetsOf(archive: Archive): Sheet[] {
       ),
     )
   const relations = relationsOf(archive, main)
-  const partOf = (kind: string) => relations.find((one) => one.kind === kind)?.target
   const listed: { name: string; state: string; id: string }[] = []
   let is1904 = false
   walkXml(archive.text(main), {
@@ -74,8 +81,8 @@ function sheetsOf(archive: Archive): Sheet[] {
       { n: listed.length, most: mostSheets },
     )
   const book: Book = {
-    strings: stringsOf(archive, partOf('sharedStrings')),
-    styles: stylesOf(archive, partOf('styles')),
+    strings: stringsOf(archive, onlyPart(relations, 'sharedStrings')),
+    styles: stylesOf(archive, onlyPart(relations, 'styles')),
     is1904,
   }
   const read = new Set<string>()

@@ -9,8 +9,9 @@ import { note } from '../../platform/journal.ts'
 import { readLevels } from '../levels/queries.ts'
 import { mayStandUnder } from '../levels/rules.ts'
 import { moveParent, mustReach } from '../places/actions.ts'
+import type { Standing } from '../places/contract.ts'
 import { refreshPaths, refuseOrphans } from '../places/paths.ts'
-import { everUnder, getPlace, pathOf, standingPathOf } from '../places/queries.ts'
+import { everUnder, getPlace, pathOf, standingOf, standingPathOf } from '../places/queries.ts'
 import { lockTree } from '../queries.ts'
 import type { RegistryTables } from '../tables.ts'
 
@@ -19,7 +20,7 @@ type Transfer = {
   onDay: Day
   source: string
   note: Names
-  was?: { parentPlaceId: string }
+  was?: Standing
 }
 
 /**
@@ -42,9 +43,9 @@ export async function transferPlace(
   mustReach(ctx, '/toPlaceId', to.length > 0 ? to : await pathOf(ctx.db, change.toPlaceId, ctx.today))
   const levels = await readLevels(ctx.db, 'held')
   refuseIf(transferFindings(placeId, from, to, mayStandUnder(levels, place.level, parent.level)))
-  const parentPlaceId = from.at(-2)
-  mustBeAsSeen(was, { parentPlaceId })
-  if (!was && (await hasParentFrom(ctx, placeId, change.onDay))) throw stale({ parentPlaceId })
+  const standing = await standingOf(ctx.db, placeId, change.onDay)
+  mustBeAsSeen(was, { ...standing })
+  if (!was && standing?.fromOn === change.onDay) throw stale(standing)
 
   await moveParent(ctx.db, placeId, change.toPlaceId, change.onDay)
   const id = newId()
@@ -71,17 +72,6 @@ export async function transferPlace(
     detail: { placeIds, ...change },
   })
   return { id }
-}
-
-/** Whether a parent is recorded from the very day on, also that of the place's first day: another takes its place. */
-async function hasParentFrom(ctx: Context, placeId: string, onDay: Day): Promise<boolean> {
-  const parent = ctx.db
-    .withTables<RegistryTables>()
-    .selectFrom('registry.place_parent')
-    .select('parent_id')
-    .where('place_id', '=', placeId)
-    .where('from_on', '=', onDay)
-  return (await parent.executeTakeFirst()) !== undefined
 }
 
 function transferFindings(placeId: string, from: string[], to: string[], isFitting: boolean): Finding[] {

@@ -176,7 +176,12 @@ test('a merge is not taken back where the parts that return have become what the
   assert.equal((await put(above, 'above-0', part)).status, 200, 'no circle while the twin is none of its own')
   const [{ id }] = (await officer.ask(twins.listTwins, { query: {} })).twins
   const undo = () => officer.send(twins.undoTwin, { params: { twinId: id }, body: {} })
-  assert.equal(saidOf(await undo()), '422  itself')
+  const refused = await undo()
+  assert.equal(saidOf(refused), '422  itself')
+  assert.equal(
+    refused.problem.errors?.[0].detail,
+    'Taken back, “back-0” would stand under “above-0”, which is a part of it by now. First put “above-0” under another unit, or under none.',
+  )
   assert.equal((await put(above, 'above-0', null)).status, 200)
   assert.equal((await undo()).status, 200)
   assert.equal(await isUnder(part), twin)

@@ -1,5 +1,6 @@
 // Organisations: offices, cooperatives, plants and groups of a place.
 import type { ImportKind } from '../../access/context.ts'
+import { spellingKey } from '../../base/spelling.ts'
 import { msg } from '../../base/words.ts'
 import type { ValueRow } from '../../platform/imports.ts'
 import { eachInSlices, mapInSlices } from '../../platform/slices.ts'
@@ -175,26 +176,29 @@ export const organisationImport: ImportKind<OrganisationRow> = {
       texts('form'),
       msg('There is no such form in the list.'),
     )
-    const own = await ownNames(rows)
+    const places = await mapInSlices(rows, ({ values }) =>
+      values.place ? placesFound.find('place', values.place) : null,
+    )
+    const placeIds = places.map((place) => (place && 'found' in place ? place.found.id : null))
+    const inFile = await ownUnits(rows, placeIds)
     const parents = await unitFinder(
       ctx,
-      texts('parent').map((text) => (text && own.has(text) ? null : text)),
+      texts('parent').map((text, at) => (text && inFile(placeIds[at], text) ? null : text)),
     )
-    return mapInSlices(rows, ({ values, ...row }) => {
-      const place = values.place ? placesFound.find('place', values.place) : null
+    return mapInSlices(rows, ({ values, ...row }, at) => {
+      const [place, placeId] = [places[at], placeIds[at]]
       const form = values.form ? formsFound.find('form', values.form) : null
       const marks = [...marksOf(place), ...marksOf(form)]
-      const placeId = place && 'found' in place ? place.found.id : null
       const trade = values.trade ? trades.find('trade', values.trade) : null
       marks.push(...marksOf(trade))
       let parent: OrganisationRow['parent'] = null
-      if (values.parent && own.has(values.parent))
-        // A row above it that is itself faulty is put right first.
-        parent = own.get(values.parent) ? { named: values.parent } : null
+      const above = values.parent ? inFile(placeId, values.parent) : undefined
+      // A row above it that is itself faulty is put right first.
+      if (values.parent && above) parent = above === 'right' ? { named: values.parent } : null
       else if (values.parent) {
-        const above = parents.find('parent', values.parent, (one) => one.placeId === placeId)
-        if ('mark' in above) marks.push(...marksOf(above, placeId !== null))
-        else parent = { id: above.found.id }
+        const standing = parents.find('parent', values.parent, (one) => one.placeId === placeId)
+        if ('mark' in standing) marks.push(...marksOf(standing, placeId !== null))
+        else parent = { id: standing.found.id }
       }
       if (!values.name || !placeId || !form || 'mark' in form) return { entry: null, marks }
       const entry = {
@@ -215,11 +219,21 @@ export const organisationImport: ImportKind<OrganisationRow> = {
   save: saveOrganisations,
 }
 
-/** The names and codes of the file's own rows, each with whether its row is right so far. */
-async function ownNames(rows: readonly ValueRow[]): Promise<Map<string, boolean>> {
-  const own = new Map<string, boolean>()
-  await eachInSlices(rows, ({ values, wrong }) => {
-    for (const text of [values.name, values.code]) if (text) own.set(text, wrong.length === 0)
+/**
+ * Whether a row of the file is called so at a place, by Chinese name or code, and is right so far: in every county a
+ * section bears the same name. Asked for a place that is not known, a row at any place is meant, and none is right.
+ */
+async function ownUnits(rows: readonly ValueRow[], placeIds: readonly (string | null)[]) {
+  const own = new Map<string, 'right' | 'faulty'>()
+  await eachInSlices(rows, ({ values: { name, code }, wrong }, at) => {
+    for (const key of [name && `name ${spellingKey(name)}`, code && `code ${code}`]) {
+      if (!key) continue
+      own.set(key, 'faulty')
+      if (placeIds[at]) own.set(`${placeIds[at]} ${key}`, wrong.length === 0 ? 'right' : 'faulty')
+    }
   })
-  return own
+  return (placeId: string | null, text: string) => {
+    const at = placeId ? `${placeId} ` : ''
+    return own.get(`${at}name ${spellingKey(text)}`) ?? own.get(`${at}code ${text}`)
+  }
 }

@@ -97,19 +97,23 @@ export const placePage = call({
   }),
 })
 
+/** What a place stands under on a day, and from which day on it is recorded to; null: it always did. */
+const StandingShape = Type.Object({ parentPlaceId: Id, fromOn: nullable(DayText) })
+export type Standing = Static<typeof StandingShape>
+
 export const transferPlace = call({
   method: 'POST',
   path: '/api/places/:placeId/transfer',
   summary:
-    'Records that a place goes to another parent from a day on. Totals of periods that end later follow it. Stale where its parent on the day is not any more what `was` says; a parent recorded from the very day on, also that of its first day, is replaced only where `was` names it.',
+    'Records that a place goes to another parent from a day on. Totals of periods that end later follow it. Stale where its parent on the day, or the day from which on it is recorded, is not any more what `was` says; a parent recorded from the very day on, also that of its first day, is replaced only where `was` names it.',
   params: Type.Object({ placeId: Id }),
   body: Type.Object({
     toPlaceId: Id,
     onDay: DayText,
     source: Line,
     note: NamesShape,
-    /** the parent on the day, as the preview tells it */
-    was: Type.Optional(Type.Object({ parentPlaceId: Id })),
+    /** the same of the preview */
+    was: Type.Optional(StandingShape),
   }),
   reply: Done,
 })
@@ -126,6 +130,8 @@ export const transferPreview = call({
   reply: Type.Object({
     from: nullable(Named),
     to: Named,
+    /** how it stands on the day: whoever then records the transfer says it again, and nothing else is replaced */
+    was: nullable(StandingShape),
     /** counties and cities that go with it */
     counties: Type.Integer(),
     organisations: Type.Integer(),

@@ -11,7 +11,7 @@ import type { Tier } from '../levels/rules.ts'
 import { countForms } from '../organisations/queries.ts'
 import { countPeople, firstSeen } from '../people/queries.ts'
 import { matches, within } from '../queries.ts'
-import { childrenOf, getPlace, searchPlaces, standingPathOf, standsOn } from './queries.ts'
+import { childrenOf, getPlace, searchPlaces, standingOf, standingPathOf, standsOn } from './queries.ts'
 import type { PlaceEventKind } from './rules.ts'
 
 const edge = (day: string): Day | null => (day.endsWith('infinity') ? null : day)
@@ -140,8 +140,8 @@ export async function previewTransfer(
   const to = await getPlace(ctx.db, toPlaceId)
   const path = await standingPathOf(ctx.db, placeId, onDay)
   must(ctx.actor, 'place.change', path)
-  const parentId = path.at(-2)
-  const from = parentId ? await getPlace(ctx.db, parentId) : null
+  const was = (await standingOf(ctx.db, placeId, onDay)) ?? null
+  const from = was && named(await getPlace(ctx.db, was.parentPlaceId))
   const counts = await sql<{ counties: number; organisations: number }>`
     select (select count(*)::int from registry.place_path as path join registry.place on place.id = path.place_id
         where path.from_on <= ${onDay}::date and path.to_on > ${onDay}::date and place.tier = 'planning'
@@ -151,11 +151,8 @@ export async function previewTransfer(
         where o.kept_as is null and ${within([placeId], 'o.place_id', onDay)}) as organisations`.execute(
     ctx.db,
   )
-  const dropped = await sql<{ parent: { id: string; names: Names }; fromOn: Day }>`
-    select json_build_object('id', parent.id, 'names', parent.names) as parent, p.from_on as "fromOn"
-    from registry.place_parent as p join registry.place as parent on parent.id = p.parent_id
-    where p.place_id = ${placeId} and p.from_on = ${onDay}::date order by p.from_on`.execute(ctx.db)
-  return { from: from && named(from), to: named(to), ...counts.rows[0], dropped: dropped.rows }
+  const dropped = from && was?.fromOn === onDay ? [{ parent: from, fromOn: onDay }] : []
+  return { from, to: named(to), was, ...counts.rows[0], dropped }
 }
 
 const named = ({ id, names }: { id: string; names: Names }) => ({ id, names })

@@ -7,7 +7,7 @@ import type { Db } from '../../platform/database.ts'
 import { topLevel } from '../levels/queries.ts'
 import type { Tier } from '../levels/rules.ts'
 import { goneAs, inCharge, isPathOn, matches, tables } from '../queries.ts'
-import type { Gone } from './contract.ts'
+import type { Gone, Standing } from './contract.ts'
 
 /**
  * The ancestors of a place on a day, itself included, the nation first; empty if it did not exist then. Of one that
@@ -66,6 +66,17 @@ export async function pathsOf(db: Db, placeIds: readonly string[], day: Day): Pr
     .where('to_on', '>', day)
     .execute()
   return [...new Set(rows.flatMap((row) => row.path))]
+}
+
+/**
+ * What a place stands under on a day, and from which day on it is recorded to do so: null where it always did. Nothing
+ * of the top, and of a place that was not there.
+ */
+export async function standingOf(db: Db, placeId: string, day: Day): Promise<Standing | undefined> {
+  const { rows } = await sql<Standing>`
+    select parent_id as "parentPlaceId", nullif(from_on, '-infinity') as "fromOn" from registry.place_parent
+    where place_id = ${placeId} and from_on <= ${day}::date and to_on > ${day}::date`.execute(db)
+  return rows[0]
 }
 
 export type PlaceRow = {

@@ -5,7 +5,7 @@ import type { Context } from '../../access/context.ts'
 import { must } from '../../access/rules.ts'
 import { newId } from '../../base/ids.ts'
 import { type Finding, finding, notFound, refuseIf, wrongStage } from '../../base/problems.ts'
-import { msg } from '../../base/words.ts'
+import { msg, type Names } from '../../base/words.ts'
 import { note } from '../../platform/journal.ts'
 import { lock } from '../../platform/locks.ts'
 import {
@@ -145,9 +145,7 @@ export async function undoTwin(
     )
     throw wrongStage('changed since', why, { what: taken.map(({ what }) => ctx.say(what)).join(', ') })
   }
-  // What the twin is a part of may have become a part of the other since, among what the twin gets back.
-  if (subject === 'organisation' && isWithin(await unitsAbove(ctx.db, [twin.id]), twin.id, twin.id))
-    refuseIf([partOfItself('')])
+  if (subject === 'organisation') refuseIf(await circleFindings(ctx, twin))
   await tables(ctx.db)
     .updateTable('registry.twin')
     .set({ undone_at: ctx.now, undone_by: ctx.actor.accountId })
@@ -161,6 +159,22 @@ export async function undoTwin(
     detail: { twinId: twin.id, mergeId },
   })
   return { id: twin.id }
+}
+
+/**
+ * What the twin is a part of may have become a part of the other since, among what the twin gets back. Then it goes
+ * elsewhere first, unless it is what comes back itself: once put elsewhere, it could not come back any more.
+ */
+async function circleFindings(ctx: Context, twin: { id: string; names: Names }): Promise<Finding[]> {
+  const partOf = await unitsAbove(ctx.db, [twin.id])
+  const aboveId = partOf.get(twin.id)
+  if (!aboveId || !isWithin(partOf, twin.id, twin.id)) return []
+  if (partOf.get(aboveId) === twin.id) return [partOfItself('')]
+  const above = await getEntry(ctx, 'organisation', aboveId)
+  const why = msg(
+    'Taken back, “{unit}” would stand under “{above}”, which is a part of it by now. First put “{above}” under another unit, or under none.',
+  )
+  return [finding('', 'itself', why, { unit: twin.names, above: above.names })]
 }
 
 /** What an entry holds of its own, and another of the same may lack. */

@@ -4,8 +4,10 @@ import { type At, useDraft } from '../../../kit/draft.ts'
 import { type FieldProps, FieldRow } from '../../../kit/field.tsx'
 import { NumberField } from '../../../kit/fields.tsx'
 import { Form } from '../../../kit/form.tsx'
+import type { TypedNumber } from '../../../kit/numbers.ts'
 import { Section } from '../../../kit/page.tsx'
 import { Loaded } from '../../../kit/states.tsx'
+import { numberOf } from '../../../kit/typed-number.ts'
 import { formatDay, t } from '../../../kit/words.ts'
 import { changeRetention, retention, type Spans } from '../../retention/contract.ts'
 
@@ -31,11 +33,17 @@ export function Retention() {
   )
 }
 
+type TypedSpans = { [key in keyof Spans]: TypedNumber }
+
+/** The form has asked for those that must be there. */
+const spansOf = (typed: TypedSpans): Spans =>
+  Object.fromEntries(Object.entries(typed).map(([key, span]) => [key, numberOf(span, `/${key}`)])) as Spans
+
 function Fields({ kept }: { kept: Spans }) {
-  const draft = useDraft<{ [key in keyof Spans]: number | null }>({ ...kept })
+  const draft = useDraft<TypedSpans>({ ...kept })
   const save = useSend(changeRetention)
   return (
-    <Form draft={draft} action={t('Save')} submit={(body) => save.send({ body: body as Spans })}>
+    <Form draft={draft} action={t('Save')} submit={(value) => save.send({ body: spansOf(value) })}>
       <FieldRow>
         <Days at={draft.at('sessions')} label={t('Sign-ins, after their end')} />
         <Days at={draft.at('failures')} label={t('Failed sign-ins')} />
@@ -61,7 +69,7 @@ function Fields({ kept }: { kept: Spans }) {
   )
 }
 
-type DaysProps = FieldProps & { at: At<number | null>; min?: number }
+type DaysProps = FieldProps & { at: At<TypedNumber>; min?: number }
 
 const Days = ({ min = 1, required = true, ...rest }: DaysProps) => (
   <NumberField unit={t('days')} whole min={min} required={required} {...rest} />

@@ -11,10 +11,12 @@ import { useDraft } from '../../../kit/draft.ts'
 import { FieldRow } from '../../../kit/field.tsx'
 import { NumberField, SelectField } from '../../../kit/fields.tsx'
 import { Form } from '../../../kit/form.tsx'
+import type { TypedNumber } from '../../../kit/numbers.ts'
 import { Page, Section } from '../../../kit/page.tsx'
 import { Refusal } from '../../../kit/refusal.ts'
 import { Empty, Failed, Loaded, Notice } from '../../../kit/states.tsx'
 import { Table } from '../../../kit/table.tsx'
+import { numberOf } from '../../../kit/typed-number.ts'
 import { formatInstant, formatNumber, t, tn } from '../../../kit/words.ts'
 import { backupFile, backups, makeBackupNow, scheduleBackups } from '../../backup/contract.ts'
 
@@ -58,6 +60,7 @@ export function BackupsPage() {
         {(data) => (
           <>
             <State of={data} />
+            <Going kept={data.kept} keep={data.keep} />
             <StoredBackups of={data} />
             <Schedule of={data} key={`${data.everyHours} ${data.keep}`} />
           </>
@@ -157,12 +160,33 @@ function StoredBackups({ of: { kept, folder } }: { of: Found }) {
   )
 }
 
+const mostKept = 999
+const mayBeKept = (n: number) => Number.isInteger(n) && n >= 1 && n <= mostKept
+
+/** Which go with the next one, where more are kept than will be from then on. */
+function Going({ kept, keep }: { kept: Found['kept']; keep: number }) {
+  if (kept.length <= keep) return null
+  const going = kept.slice(keep - 1)
+  return (
+    <Notice
+      tone='warn'
+      title={tn(
+        'One backup is removed once the next is made.',
+        '{n} backups are removed once the next is made.',
+        going.length,
+      )}
+    >
+      {going.map((one) => formatInstant(one.madeAt)).join(t(', '))}
+    </Notice>
+  )
+}
+
 const spans = [0, 6, 12, 24, 168]
 
 function Schedule({ of: { everyHours, keep, isFixed, kept } }: { of: Found }) {
   const { proved, dialog } = useOwnProof()
   const save = useSend(scheduleBackups)
-  const draft = useDraft({ everyHours: String(everyHours), keep: keep as number | null })
+  const draft = useDraft({ everyHours: String(everyHours), keep: keep as TypedNumber })
   if (isFixed)
     return (
       <Section title={t('Made by itself')} note={t('The environment of the server sets this.')}>
@@ -173,18 +197,17 @@ function Schedule({ of: { everyHours, keep, isFixed, kept } }: { of: Found }) {
         </p>
       </Section>
     )
-  const fewer = draft.value.keep ?? keep
-  const going = fewer < keep ? kept.slice(Math.max(0, fewer - 1)) : []
+  const typed = draft.value.keep
+  const isOther = typeof typed === 'number' && typed !== keep && mayBeKept(typed)
   const options = [...new Set([...spans, everyHours])].sort((a, b) => a - b)
   return (
     <Section title={t('Made by itself')}>
       <Form
         draft={draft}
-        submit={(value) =>
-          proved(() =>
-            save.send({ body: { everyHours: Number(value.everyHours), keep: value.keep ?? keep } }),
-          )
-        }
+        submit={async (value) => {
+          const body = { everyHours: Number(value.everyHours), keep: numberOf(value.keep, '/keep') ?? keep }
+          return proved(() => save.send({ body }))
+        }}
         action={t('Save')}
       >
         <FieldRow>
@@ -198,22 +221,11 @@ function Schedule({ of: { everyHours, keep, isFixed, kept } }: { of: Found }) {
             label={t('How many are kept')}
             whole
             min={1}
-            max={999}
+            max={mostKept}
             required
           />
         </FieldRow>
-        {going.length > 0 && (
-          <Notice
-            tone='warn'
-            title={tn(
-              'One backup is removed once the next is made.',
-              '{n} backups are removed once the next is made.',
-              going.length,
-            )}
-          >
-            {going.map((one) => formatInstant(one.madeAt)).join(t(', '))}
-          </Notice>
-        )}
+        {isOther && <Going kept={kept} keep={typed} />}
       </Form>
       {dialog}
     </Section>

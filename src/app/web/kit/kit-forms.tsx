@@ -13,6 +13,7 @@ import {
   TextField,
 } from '../../../kit/fields.tsx'
 import { Form } from '../../../kit/form.tsx'
+import type { TypedNumber } from '../../../kit/numbers.ts'
 import { Picker } from '../../../kit/picker.tsx'
 import { Refusal } from '../../../kit/refusal.ts'
 import { SaidDateField } from '../../../kit/said-date-field.tsx'
@@ -46,8 +47,8 @@ export function FormSample() {
     title: both('White iron group, first half-year', '白铁小组上半年计划'),
     place: '',
     why: '',
-    seats: 4 as number | null,
-    members: 168 as number | null,
+    seats: 4 as TypedNumber,
+    members: 168 as TypedNumber,
     from: '1954-02-14',
     said: '1954-02-mid',
     outlook: 'develop' as 'develop' | 'maintain' | 'restrict',

@@ -71,7 +71,7 @@ function CorrectForm({ data, onClose }: Props) {
       saidAfter={t('Corrected. Every total above has changed with it.')}
       action={t('Correct')}
     >
-      <ValueField line={line} kept={kept} onChange={change} label={t('The right figure')} />
+      <ValueField line={line} kept={kept} onChange={change} label={t('The right figure')} required />
       <BesideFields line={line} kept={kept} onChange={change} />
       <WrittenField maxLength={2000} at={draft.at('reason')} label={t('Why it is corrected')} required />
       <SourceField kept={kept} onChange={change} />

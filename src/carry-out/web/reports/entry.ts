@@ -5,14 +5,15 @@ import { newId } from '../../../base/ids.ts'
 import type { Names } from '../../../base/words.ts'
 import { ownAccount } from '../../../kit/account.ts'
 import { keepHere, readHere } from '../../../kit/device-entry.ts'
-import type { LeftReason, Source } from '../../reports/rules.ts'
+import type { TypedNumber } from '../../../kit/numbers.ts'
+import type { LeftReasonKind, Source } from '../../reports/rules.ts'
 
 export type UnsentReport = {
   id: string
-  /** as typed and read, in the unit that is shown */
-  value: number | null
-  dormant: number | null
-  leftReasons: LeftReason[]
+  /** as it stands in its field, in the unit that is shown */
+  value: TypedNumber
+  dormant: TypedNumber
+  leftReasons: { reason: LeftReasonKind; count: TypedNumber }[]
   /** '' until it is said */
   source: Source | ''
   sourceNote: Names

@@ -3,6 +3,7 @@
 import type { At } from '../../../kit/draft.ts'
 import { Field } from '../../../kit/field.tsx'
 import { NumberField, SelectField } from '../../../kit/fields.tsx'
+import type { TypedNumber } from '../../../kit/numbers.ts'
 import { t } from '../../../kit/words.ts'
 import { WrittenField } from '../../../kit/written.tsx'
 import { scaleOf, unitText } from '../../../plan/web/parts/units.ts'
@@ -23,6 +24,7 @@ type Props = {
   kept: UnsentReport
   onChange: (part: Partial<UnsentReport>) => void
   label: string
+  required?: boolean
 }
 
 const at = <K extends keyof UnsentReport>(
@@ -35,7 +37,7 @@ const at = <K extends keyof UnsentReport>(
   set: (value) => onChange({ [key]: value } as Partial<UnsentReport>),
 })
 
-export function ValueField({ line, kept, onChange, label }: Props) {
+export function ValueField({ line, kept, onChange, label, required }: Props) {
   const { unit } = line.indicator
   return (
     <NumberField
@@ -45,12 +47,13 @@ export function ValueField({ line, kept, onChange, label }: Props) {
       whole={scaleOf(unit) === 1}
       min={0}
       large
+      required={required}
     />
   )
 }
 
 /** What is asked beside the value because growth never stands alone. */
-export function BesideFields({ line, kept, onChange }: Omit<Props, 'label'>) {
+export function BesideFields({ line, kept, onChange }: Omit<Props, 'label' | 'required'>) {
   const { counts } = line.indicator
   if (asksDormant({ counts })) {
     return (
@@ -63,12 +66,12 @@ export function BesideFields({ line, kept, onChange }: Omit<Props, 'label'>) {
       />
     )
   }
-  if (!asksReasons({ counts }) || !kept.value) return null
+  if (!asksReasons({ counts }) || (!kept.value && kept.leftReasons.length === 0)) return null
   const countOf = (reason: (typeof leftReasons)[number]) =>
     kept.leftReasons.find((one) => one.reason === reason)?.count ?? null
-  const set = (reason: (typeof leftReasons)[number], count: number | null) => {
+  const set = (reason: (typeof leftReasons)[number], count: TypedNumber) => {
     const others = kept.leftReasons.filter((one) => one.reason !== reason)
-    onChange({ leftReasons: count ? [...others, { reason, count }] : others })
+    onChange({ leftReasons: count === null ? others : [...others, { reason, count }] })
   }
   return (
     <Field label={t('Why they left')} pointer='/leftReasons' group>
@@ -94,7 +97,7 @@ export function BesideFields({ line, kept, onChange }: Omit<Props, 'label'>) {
 }
 
 /** Asked for, and never assumed. */
-export const SourceField = ({ kept, onChange }: Omit<Props, 'label' | 'line'>) => (
+export const SourceField = ({ kept, onChange }: Omit<Props, 'label' | 'required' | 'line'>) => (
   <SelectField<Source | ''>
     at={at(kept, onChange, 'source')}
     label={t('Where the figure comes from')}
@@ -103,7 +106,7 @@ export const SourceField = ({ kept, onChange }: Omit<Props, 'label' | 'line'>) =
   />
 )
 
-export function CauseFields({ kept, onChange }: Omit<Props, 'label' | 'line'>) {
+export function CauseFields({ kept, onChange }: Omit<Props, 'label' | 'required' | 'line'>) {
   return (
     <>
       <WrittenField

@@ -4,11 +4,11 @@ import { Link } from 'wouter'
 import { Button } from '../../../kit/button.tsx'
 import { FormContext } from '../../../kit/form-state.ts'
 import { Quiet, Tag } from '../../../kit/marks.tsx'
-import { type Refusal, verdictOf } from '../../../kit/refusal.ts'
+import { type FieldError, type Refusal, sortErrors, verdictOf } from '../../../kit/refusal.ts'
 import { formatMonth, t } from '../../../kit/words.ts'
 import { whatOf } from '../../../plan/web/parts/lines.ts'
 import { stored, unitText } from '../../../plan/web/parts/units.ts'
-import { bandOf, type Known, looksOf, previousOf } from '../../reports/rules.ts'
+import { bandOf, type Known, leftReasons, looksOf, previousOf } from '../../reports/rules.ts'
 import type { Held } from '../evidence/held.ts'
 import type { Photo } from '../evidence/photo.ts'
 import { Chosen, PhotoField } from '../evidence/photo-field.tsx'
@@ -18,14 +18,12 @@ import type { Todo } from '../shapes.ts'
 import type { UnsentReport } from './entry.ts'
 import { BesideFields, CauseFields, SourceField, ValueField } from './figure-fields.tsx'
 
-export type CardError = { pointer: string; detail: string }
-
 type Props = {
   todo: Todo
   known: Known
   month: string
   kept: UnsentReport
-  errors: CardError[]
+  errors: FieldError[]
   busy: boolean
   held: Held | null
   onChange: (part: Partial<UnsentReport>) => void
@@ -33,20 +31,20 @@ type Props = {
   onSendPicture: () => void
 }
 
+const fields = [
+  ...['/value', '/cause', '/help', '/source', '/dormant', '/leftReasons'],
+  ...leftReasons.map((reason) => `/leftReasons/${reason}`),
+]
+
 export function ReportCard(props: Props) {
   const { todo, known, month, kept, errors, busy, held, onChange, onPhoto } = props
   const { line, figures } = todo
   const sent = figures.find((one) => one.month === month)
+  const { byField, others } = useMemo(() => sortErrors(errors, fields), [errors])
   const form = useMemo(
-    () => ({
-      busy,
-      errorsAt: (pointer: string) => errors.filter((one) => one.pointer === pointer).map((one) => one.detail),
-      forget: () => {},
-    }),
-    [busy, errors],
+    () => ({ busy, errorsAt: (pointer: string) => byField.get(pointer) ?? [], forget: () => {} }),
+    [busy, byField],
   )
-  const fields = ['/value', '/cause', '/help', '/source', '/dormant', '/leftReasons']
-  const others = errors.filter((one) => !fields.includes(one.pointer))
   const needsMore = errors.some((one) => ['/cause', '/help'].includes(one.pointer))
   if (sent) return <SentCard {...props} sent={sent} />
   return (
@@ -57,7 +55,7 @@ export function ReportCard(props: Props) {
           todo={todo}
           known={known}
           month={month}
-          value={kept.value === null ? null : stored(kept.value, line.indicator.unit)}
+          value={typeof kept.value === 'number' ? stored(kept.value, line.indicator.unit) : null}
         />
         {kept.value !== null && (
           <>

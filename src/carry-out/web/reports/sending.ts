@@ -1,6 +1,7 @@
 // The body of a report from what was typed, and sending its picture after it.
 import { endOfMonth } from '../../../base/dates.ts'
 import { sendFile } from '../../../kit/api.ts'
+import { numberOf } from '../../../kit/typed-number.ts'
 import { stored } from '../../../plan/web/parts/units.ts'
 import { addEvidence } from '../../reports/contract.ts'
 import {
@@ -8,6 +9,7 @@ import {
   asksReasons,
   figuresBefore,
   type Known,
+  type LeftReason,
   lineRule,
   type ReportEntry,
   type Source,
@@ -35,6 +37,12 @@ export const knownOf = (
 /** The day that a month's figure is of: its last one, or today while the month lasts. */
 const asOf = (month: string, today: string) => (endOfMonth(month) > today ? today : endOfMonth(month))
 
+const leftOf = ({ leftReasons }: UnsentReport): LeftReason[] =>
+  leftReasons.flatMap(({ reason, count }) => {
+    const left = numberOf(count, `/leftReasons/${reason}`)
+    return left ? [{ reason, count: left }] : []
+  })
+
 export const bodyOf = (
   kept: UnsentReport,
   line: Line,
@@ -46,10 +54,11 @@ export const bodyOf = (
     id: kept.id,
     month,
     asOf: asOf(month, today),
-    value: stored(kept.value ?? 0, line.indicator.unit),
+    // What is empty is refused by name, rather than sent as a zero that nobody typed.
+    value: stored(numberOf(kept.value, '/value') ?? Number.NaN, line.indicator.unit),
     unit: line.indicator.unit,
-    leftReasons: asksReasons(rule) ? kept.leftReasons.filter((one) => one.count > 0) : [],
-    dormant: asksDormant(rule) ? kept.dormant : null,
+    leftReasons: asksReasons(rule) ? leftOf(kept) : [],
+    dormant: asksDormant(rule) ? numberOf(kept.dormant, '/dormant') : null,
     // What was not said is refused before it is sent.
     source: kept.source as Source,
     sourceNote: kept.sourceNote,

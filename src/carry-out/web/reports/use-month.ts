@@ -5,14 +5,13 @@ import { useEffect, useRef, useState } from 'react'
 import { newId } from '../../../base/ids.ts'
 import { emptyText } from '../../../base/words.ts'
 import { refresh, send } from '../../../kit/api.ts'
-import { Refusal } from '../../../kit/refusal.ts'
+import { type FieldError, Refusal } from '../../../kit/refusal.ts'
 import { said } from '../../../kit/said.tsx'
 import { t, tn } from '../../../kit/words.ts'
 import { makeReport } from '../../reports/contract.ts'
 import { reportFindings } from '../../reports/rules.ts'
 import type { Month, Todo } from '../shapes.ts'
 import { changed, readEntry, type UnsentReport, writeEntry } from './entry.ts'
-import type { CardError } from './report-card.tsx'
 import { bodyOf, knownOf } from './sending.ts'
 import { usePictures } from './use-pictures.ts'
 
@@ -38,7 +37,7 @@ export function useMonth({ data, today }: { data: Month; today: string }) {
   const [drafts, setDrafts] = useState<Record<string, UnsentReport>>(() =>
     Object.fromEntries(lines.map((todo) => [todo.line.id, begin(todo, month)])),
   )
-  const [errors, setErrors] = useState<Record<string, CardError[]>>({})
+  const [errors, setErrors] = useState<Record<string, FieldError[]>>({})
   const [isBusy, setBusy] = useState(false)
   const [isDurable, setDurable] = useState(true)
   const [trouble, setTrouble] = useState<Refusal | null>(null)
@@ -66,7 +65,7 @@ export function useMonth({ data, today }: { data: Month; today: string }) {
     if (found.length > 0) {
       setErrors((all) => ({
         ...all,
-        [line.id]: found.map((one) => ({ pointer: one.pointer, detail: t(one.text, one.params) })),
+        [line.id]: found.map((one) => ({ ...one, detail: t(one.text, one.params) })),
       }))
       return false
     }
@@ -132,7 +131,7 @@ export function useMonth({ data, today }: { data: Month; today: string }) {
 }
 
 /** What else is marked in a card stays marked until it is mended too; another value begins anew. */
-const stillMarked = (errors: CardError[], part: Partial<UnsentReport>): CardError[] =>
+const stillMarked = (errors: FieldError[], part: Partial<UnsentReport>): FieldError[] =>
   'value' in part
     ? []
     : errors.filter((one) => !Object.keys(part).some((key) => one.pointer.startsWith(`/${key}`)))

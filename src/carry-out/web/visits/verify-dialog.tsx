@@ -8,6 +8,8 @@ import { Dialog } from '../../../kit/dialog.tsx'
 import { useDraft } from '../../../kit/draft.ts'
 import { DayField, NumberField, RadioGroup, SelectField } from '../../../kit/fields.tsx'
 import { Form } from '../../../kit/form.tsx'
+import type { TypedNumber } from '../../../kit/numbers.ts'
+import { numberOf } from '../../../kit/typed-number.ts'
 import { t } from '../../../kit/words.ts'
 import { WrittenField } from '../../../kit/written.tsx'
 import { stored, unitText } from '../../../plan/web/parts/units.ts'
@@ -42,15 +44,16 @@ function VisitForm({ data, onClose }: Props) {
     onDay: '',
     outcome: '' as VisitOutcome | '',
     how: '' as VisitHow | '',
-    found: null as number | null,
+    found: null as TypedNumber,
     note: emptyText,
   })
   const isDisputed = draft.value.outcome === 'disputed'
   return (
     <Form
       draft={draft}
-      submit={({ found, outcome, how, ...visit }) =>
-        verify.send({
+      submit={({ found, outcome, how, ...visit }) => {
+        const figure = isDisputed ? numberOf(found, '/found') : null
+        return verify.send({
           params: { reportId: data.report.id },
           body: {
             ...visit,
@@ -58,10 +61,10 @@ function VisitForm({ data, onClose }: Props) {
             outcome: outcome as VisitOutcome,
             how: how as VisitHow,
             id: id.current,
-            found: isDisputed && found !== null ? stored(found, unit) : null,
+            found: figure === null ? null : stored(figure, unit),
           },
         })
-      }
+      }}
       onDone={onClose}
       action={t('Save')}
     >

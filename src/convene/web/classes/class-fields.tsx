@@ -6,8 +6,10 @@ import { Bilingual } from '../../../kit/bilingual.tsx'
 import type { At } from '../../../kit/draft.ts'
 import { FieldRow } from '../../../kit/field.tsx'
 import { NumberField, SelectField } from '../../../kit/fields.tsx'
+import type { TypedNumber } from '../../../kit/numbers.ts'
 import { type Choice, Picker } from '../../../kit/picker.tsx'
 import { SaidDateField } from '../../../kit/said-date-field.tsx'
+import { numberOf } from '../../../kit/typed-number.ts'
 import { capital, t } from '../../../kit/words.ts'
 import { classForm } from '../../classes/contract.ts'
 import {
@@ -28,7 +30,7 @@ export type Particulars = {
   endsSaid: string
   /** '' while there is none */
   deadlineSaid: string
-  capacity: number | null
+  capacity: TypedNumber
   lateRule: LateRule
   clashRule: ClashRule
 }
@@ -55,7 +57,7 @@ export const bodyOf = (value: Particulars) => ({
   startsSaid: value.startsSaid,
   endsSaid: value.endsSaid,
   deadlineSaid: value.deadlineSaid || null,
-  capacity: value.capacity ?? 0,
+  capacity: numberOf(value.capacity, '/capacity') ?? 0,
   lateRule: value.lateRule,
   clashRule: value.clashRule,
 })

@@ -9,6 +9,8 @@ import { CodeField, RetiredField } from '../../../kit/entry-list.tsx'
 import { FieldRow } from '../../../kit/field.tsx'
 import { DayField, NumberField, RadioGroup, SelectField, TextField } from '../../../kit/fields.tsx'
 import { Form } from '../../../kit/form.tsx'
+import type { TypedNumber } from '../../../kit/numbers.ts'
+import { numberOf } from '../../../kit/typed-number.ts'
 import { nameOf, t } from '../../../kit/words.ts'
 import { addPeriod, changePeriod, type periods } from '../../periods/contract.ts'
 import { addUnit, changeUnit, type listUnits } from '../../units/contract.ts'
@@ -77,18 +79,19 @@ export function UnitEditor({ unit, onClose }: { unit: Unit | null; onClose: () =
   const draft = useDraft({
     code: unit?.code ?? '',
     names: unit?.names ?? emptyText,
-    scale: unit?.scale ?? (1 as number | null),
+    scale: unit?.scale ?? (1 as TypedNumber),
     scaledNames: unit?.scaledNames ?? emptyText,
     figures: unit ? (unit.isShare ? 'shares' : 'quantities') : ('' as 'shares' | 'quantities' | ''),
     retired: Boolean(unit?.retiredOn),
   })
   const [add, edit] = [useSend(addUnit), useSend(changeUnit)]
-  const scale = draft.value.scale ?? 1
+  const isScaled = typeof draft.value.scale === 'number' && draft.value.scale > 1
   return (
     <Form
       draft={draft}
       action={unit ? t('Save') : t('Add')}
-      submit={({ code, names, scaledNames, figures, retired }) => {
+      submit={({ code, names, scaledNames, figures, retired, ...rest }) => {
+        const scale = numberOf(rest.scale, '/scale') ?? 1
         const isShare = figures === 'shares'
         const body = { names, scale, scaledNames: scale > 1 ? scaledNames : null, isShare }
         return unit
@@ -123,7 +126,7 @@ export function UnitEditor({ unit, onClose }: { unit: Unit | null; onClose: () =
         disabled={unit?.isUsed}
         required
       />
-      {scale > 1 && (
+      {isScaled && (
         <Bilingual at={draft.at('scaledNames')} label={t('What so many of it are called')} required='one' />
       )}
       {unit && <RetiredField at={draft.at('retired')} />}

@@ -1,5 +1,6 @@
 // Two people changed the same line: what I typed and what stands now, side by side, for a person to choose.
 import { Button } from '../../../kit/button.tsx'
+import type { TypedNumber } from '../../../kit/numbers.ts'
 import { Choice } from '../../../kit/states.tsx'
 import { Table } from '../../../kit/table.tsx'
 import { formatMonth, formatNumber, nameOf, t } from '../../../kit/words.ts'
@@ -10,7 +11,7 @@ import { draftOf, type LineDraft } from './line-draft.ts'
 type Row = { key: string; what: string; mine: string; theirs: string }
 
 function differing(mine: LineDraft, theirs: LineDraft): Row[] {
-  const figure = (value: number | null) => (value === null ? '–' : formatNumber(value))
+  const figure = (value: TypedNumber) => (typeof value === 'number' ? formatNumber(value) : (value ?? '–'))
   const rows: Row[] = [
     { key: 'baseline', what: t('Baseline'), mine: figure(mine.baseline), theirs: figure(theirs.baseline) },
     { key: 'target', what: t('Proposal'), mine: figure(mine.target), theirs: figure(theirs.target) },

@@ -7,7 +7,9 @@ import { Dialog } from '../../../kit/dialog.tsx'
 import { useDraft } from '../../../kit/draft.ts'
 import { NumberField } from '../../../kit/fields.tsx'
 import { Form } from '../../../kit/form.tsx'
+import type { TypedNumber } from '../../../kit/numbers.ts'
 import { Particulars } from '../../../kit/page.tsx'
+import { numberOf } from '../../../kit/typed-number.ts'
 import { t } from '../../../kit/words.ts'
 import { WrittenField } from '../../../kit/written.tsx'
 import { decideLine } from '../../lines/contract.ts'
@@ -35,7 +37,7 @@ function Decide({ line, onDone }: { line: Line; onDone: () => void }) {
   const { unit } = line.indicator
   const decide = useSend(decideLine)
   const draft = useDraft({
-    decidedTarget: shown(line.decidedTarget ?? line.target, unit) as number | null,
+    decidedTarget: shown(line.decidedTarget ?? line.target, unit) as TypedNumber,
     reason: line.decidedReason ?? { zh: '', en: '' },
   })
   const sendWith = (decidedTarget: number | null, reason: { zh: string; en: string }) =>
@@ -48,9 +50,10 @@ function Decide({ line, onDone }: { line: Line; onDone: () => void }) {
       draft={draft}
       onDone={onDone}
       action={t('Decide')}
-      submit={(value) =>
-        sendWith(value.decidedTarget === null ? null : stored(value.decidedTarget, unit), value.reason)
-      }
+      submit={({ decidedTarget, reason }) => {
+        const figure = numberOf(decidedTarget, '/decidedTarget')
+        return sendWith(figure === null ? null : stored(figure, unit), reason)
+      }}
       beside={
         line.decidedTarget !== null && (
           <Button onClick={() => sendWith(null, { zh: '', en: '' }).then(onDone)} busy={decide.busy}>

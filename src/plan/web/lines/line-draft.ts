@@ -1,6 +1,8 @@
 // A line while it is being written: figures as they are typed (money in ten thousands), and the body made from them.
 import type { CallInput } from '../../../base/call.ts'
 import { emptyText, type Names } from '../../../base/words.ts'
+import type { TypedNumber } from '../../../kit/numbers.ts'
+import { numberOf } from '../../../kit/typed-number.ts'
 import type { addLine } from '../../lines/contract.ts'
 import type { Citation, Section } from '../../lines/rules.ts'
 import { periodMonths } from '../../periods/rules.ts'
@@ -15,9 +17,9 @@ export type LineDraft = {
   indicatorId: string
   tradeId: string
   form: string
-  baseline: number | null
-  target: number | null
-  phasing: Record<string, number | null>
+  baseline: TypedNumber
+  target: TypedNumber
+  phasing: Record<string, TypedNumber>
   ownerPostId: string
   means: Names
   risk: Names
@@ -71,10 +73,11 @@ export const draftOf = (line: Line): LineDraft => ({
 
 /** What is empty is sent as nothing and refused by name, rather than as a zero that nobody typed. */
 export function bodyOf(draft: LineDraft, unit: string | undefined): LineBody {
-  const figure = (typed: number | null) => stored(typed ?? Number.NaN, unit ?? 'count')
+  const figure = (typed: TypedNumber, pointer: string) =>
+    stored(numberOf(typed, pointer) ?? Number.NaN, unit ?? 'count')
   const phasing: Phasing = {}
   for (const [month, value] of Object.entries(draft.phasing))
-    if (value !== null) phasing[month] = figure(value)
+    if (value !== null) phasing[month] = figure(value, `/phasing/${month}`)
   return {
     // The form lets nothing pass that is unchosen, and the call takes nothing else.
     section: draft.section as Section,
@@ -82,8 +85,8 @@ export function bodyOf(draft: LineDraft, unit: string | undefined): LineBody {
     tradeId: draft.tradeId || null,
     form: draft.form || null,
     unit: unit ?? '',
-    baseline: figure(draft.baseline),
-    target: figure(draft.target),
+    baseline: figure(draft.baseline, '/baseline'),
+    target: figure(draft.target, '/target'),
     phasing,
     ownerPostId: draft.ownerPostId || null,
     means: draft.means,

@@ -14,12 +14,12 @@ import { formOptions } from '../../../registry/web/parts/forms.ts'
 import type { planChoices } from '../../board/contract.ts'
 import { sheetFigure } from '../../figures/rules.ts'
 import { growthFindings, sectionNames, sections } from '../../lines/rules.ts'
-import { shown, unitText } from '../parts/units.ts'
+import { shown, stored, unitText } from '../parts/units.ts'
 import type { Plan } from '../shapes.ts'
 import { ConditionsBeside } from '../sheets/conditions-beside.tsx'
 import { ActionFields } from './action-fields.tsx'
 import { CiteFields } from './cite-fields.tsx'
-import { bodyOf, type LineDraft } from './line-draft.ts'
+import type { LineDraft } from './line-draft.ts'
 import { PhasingFields } from './phasing-fields.tsx'
 
 export type Choices = CallReply<typeof planChoices>
@@ -132,8 +132,16 @@ export function LineForm({ plan, choices, draft, submit, onDone, binding, onCanc
 
 /** Why the note has to be written, as the server would say it, told with everything else; '' where it need not. */
 function noteLacking(value: LineDraft, indicator: Choices['indicators'][number], plan: Plan): string {
+  const { baseline, target, note } = value
+  if (typeof baseline !== 'number' || typeof target !== 'number') return ''
   const sheets = plan.sheets.map(({ trade, outlook }) => ({ tradeId: trade.id, outlook }))
-  const [found] = growthFindings(bodyOf(value, indicator.unit), indicator, sheets)
+  const line = {
+    baseline: stored(baseline, indicator.unit),
+    target: stored(target, indicator.unit),
+    tradeId: value.tradeId || null,
+    note,
+  }
+  const [found] = growthFindings(line, indicator, sheets)
   return found ? t(found.text) : ''
 }
 

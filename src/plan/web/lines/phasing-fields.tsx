@@ -24,7 +24,7 @@ export function PhasingFields({ plan, draft, indicator, busyMonths }: Props) {
   const { baseline, target, phasing } = draft.value
   const { unit, cumulative } = indicator
   const months = periodMonths(plan.period)
-  const isReady = baseline !== null && target !== null
+  const isReady = typeof baseline === 'number' && typeof target === 'number'
   const put = (season?: (month: number) => number) => {
     if (!isReady) return
     const today = plan.today.slice(0, 7)
@@ -36,15 +36,15 @@ export function PhasingFields({ plan, draft, indicator, busyMonths }: Props) {
       phasing: Object.fromEntries(months.map((month) => [month, shown(course[month], unit)])),
     })
   }
-  const values = months.map((month) => phasing[month])
-  const isFull = values.every((value) => value !== null)
-  const figures = Object.fromEntries(months.map((month) => [month, stored(phasing[month] ?? 0, unit)]))
+  const values = months.map((month) => phasing[month]).filter((value) => typeof value === 'number')
+  const isFull = values.length === months.length
+  const figures = Object.fromEntries(values.map((value, at) => [months[at], stored(value, unit)]))
   const fits =
     isReady &&
     isFull &&
     phasingFindings({ target: stored(target, unit), phasing: figures }, { cumulative }, plan.period)
       .length === 0
-  const sum = values.reduce((total: number, value) => total + (value ?? 0), 0)
+  const sum = values.reduce((total, value) => total + value, 0)
   return (
     <Field
       label={

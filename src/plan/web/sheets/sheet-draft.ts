@@ -1,12 +1,14 @@
 // A condition sheet while it is being written.
 import type { CallInput } from '../../../base/call.ts'
 import { emptyText, type Names } from '../../../base/words.ts'
+import type { TypedNumber } from '../../../kit/numbers.ts'
+import { numberOf } from '../../../kit/typed-number.ts'
 import type { changeSheet } from '../../sheets/contract.ts'
 import type { Outlook, SheetInput } from '../../sheets/rules.ts'
 import { codesToFill } from '../figures.tsx'
 import type { Sheet } from '../shapes.ts'
 
-type FigureDraft = { value: number | null; said: string; source: Names; estimate: boolean }
+type FigureDraft = { value: TypedNumber; said: string; source: Names; estimate: boolean }
 export type SheetDraft = Omit<SheetInput, 'figures' | 'outlook'> & {
   figures: Record<string, FigureDraft>
   /** '' until it is said */
@@ -59,7 +61,7 @@ export const sheetBodyOf = (draft: SheetDraft): SheetBody => ({
   figures: Object.fromEntries(
     Object.entries(draft.figures).map(([code, figure]) => [
       code,
-      { ...figure, value: figure.value ?? Number.NaN },
+      { ...figure, value: numberOf(figure.value, `/figures/${code}/value`) ?? Number.NaN },
     ]),
   ),
 })

@@ -10,6 +10,8 @@ import { CodeField, RetiredField } from '../../../kit/entry-list.tsx'
 import { FieldRow } from '../../../kit/field.tsx'
 import { CheckField, NumberField, SelectField } from '../../../kit/fields.tsx'
 import { Form } from '../../../kit/form.tsx'
+import type { TypedNumber } from '../../../kit/numbers.ts'
+import { numberOf } from '../../../kit/typed-number.ts'
 import { t } from '../../../kit/words.ts'
 import {
   addForm,
@@ -36,8 +38,8 @@ export function FormEditor({ form, onClose }: { form: FormEntry | null; onClose:
     plural: form?.plural ?? emptyText,
     kind: form?.kind ?? ('' as OrganisationKind | ''),
     counted: form?.counted ?? true,
-    leastMembers: form?.leastMembers ?? null,
-    mostMembers: form?.mostMembers ?? null,
+    leastMembers: form?.leastMembers ?? (null as TypedNumber),
+    mostMembers: form?.mostMembers ?? (null as TypedNumber),
     retired: Boolean(form?.retiredOn),
   })
   const [add, edit] = [useSend(addForm), useSend(changeForm)]
@@ -49,6 +51,8 @@ export function FormEditor({ form, onClose }: { form: FormEntry | null; onClose:
       submit={({ code, retired, kind, ...body }) => {
         const entry = {
           ...body,
+          leastMembers: numberOf(body.leastMembers, '/leastMembers'),
+          mostMembers: numberOf(body.mostMembers, '/mostMembers'),
           kind: kind as OrganisationKind,
           counted: body.counted && kind === 'member_owned',
         }

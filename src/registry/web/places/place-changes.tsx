@@ -103,17 +103,14 @@ function Transfer({ place, onClose }: Props) {
     { enabled: toPlaceId !== '' && onDay !== '', keep: true },
   )
   // Of what is typed, not of what was typed before.
-  const from = preview.isPlaceholderData ? null : preview.data?.from
+  const was = preview.isPlaceholderData ? undefined : preview.data?.was
   return (
     <Form
       draft={draft}
       action={t('Record the transfer')}
       saidAfter={t('The transfer is recorded.')}
       submit={(body) =>
-        save.send({
-          params: { placeId: place.id },
-          body: { ...body, was: from ? { parentPlaceId: from.id } : undefined },
-        })
+        save.send({ params: { placeId: place.id }, body: { ...body, was: was ?? undefined } })
       }
       onDone={onClose}
     >
