@@ -9,10 +9,10 @@ import { routes as me } from './frame/me.ts'
 import { routes as stages } from './frame/stages.ts'
 import { routes as instance } from './instance/instance.ts'
 import { routes as journal } from './journal/journal.ts'
-import { routes as levels } from './levels/levels.ts'
 import * as packCalls from './pack/contract.ts'
 import { routes as packs } from './pack/packs.ts'
 import { routes as personData } from './person-data/person-data.ts'
+import { routes as places } from './places/places.ts'
 import { routes as retention } from './retention/retention.ts'
 import { exports, imports, told } from './rooms.ts'
 import { routes as twins } from './twins/twins.ts'
@@ -34,7 +34,7 @@ export const routes: NonNullable<Room['routes']>[] = [
   me,
   twins,
   stages,
-  levels,
+  places,
   packs,
   exchangeRoutes({ exports, imports, told }),
 ]

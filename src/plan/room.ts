@@ -3,7 +3,7 @@ import type { Room } from '../access/context.ts'
 import { finding } from '../base/problems.ts'
 import { msg } from '../base/words.ts'
 import * as board from './board/contract.ts'
-import { countApproved, isPlanned } from './board/queries.ts'
+import { countApproved, countPlans } from './board/queries.ts'
 import * as comments from './comments/contract.ts'
 import { questionNames } from './figures/rules.ts'
 import * as indicators from './indicators/contract.ts'
@@ -45,7 +45,7 @@ export const plan: Room = {
   exports: [...unitExports, ...indicatorExports, ...sheetExports, ...planExports, ...lineExports],
   named: { indicator: 'names' },
   seed,
-  facts: { rail: countApproved, planned: isPlanned },
+  facts: { rail: countApproved, plansAtAll: countPlans, plansOf: countPlans },
   heldWords: {
     columns: {
       text: msg('Text'),

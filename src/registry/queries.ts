@@ -34,9 +34,9 @@ export function within(
 
 /**
  * SQL that holds where the place has gone by today into one of `scopes`, or into one that has: whoever answers for a
- * county answers for what is kept of those that went into it, wherever that is counted. Looked up once, and among the
- * places of the scopes' own levels alone: the townships that ended in a reform of a whole country are no business of a
- * county's officer, nor of a township's, under which nothing of a plan is kept. Asked by way of `heirs`, the database
+ * county answers for what is kept of those that went into it, wherever that is counted. Looked up once, and not
+ * among settlements: those that ended in a reform of a whole country are no business of a county's officer, nor of a
+ * settlement's, under which nothing of a plan is kept. Asked by way of `heirs`, the database
  * would begin with the paths of all places.
  */
 export const goneInto = (
@@ -45,9 +45,7 @@ export const goneInto = (
   today: Day,
 ): RawBuilder<boolean> => sql<boolean>`${sql.ref(placeColumn)} = any(array(
     select gone.id from registry.place as gone
-    where gone.to_on <= ${today}::date and gone.level = any(array(
-        select own.level from registry.place as own
-        where own.id = any(${[...scopes]}::uuid[]) and own.tier <> 'below'))
+    where gone.to_on <= ${today}::date and gone.tier <> 'below'
       and exists (select 1 from registry.place as heir where heir.id = any(${[...scopes]}::uuid[])
         and heir.level = gone.level and heir.id <> gone.id
         and heir.id = any((select now.line from registry.place_path as now where now.place_id = gone.id

@@ -74,6 +74,7 @@ export const registry: Room = {
     verbs: {
       'level.edited': msg('Levels of places changed'),
       'place.opened': msg('Place entered'),
+      'place.corrected': msg('Entry of a place corrected'),
       'place.moved': msg('Place put under another'),
       'place.event-recorded': msg('Split, merger or transfer recorded'),
       'form.added': msg('Form of units added to the list'),

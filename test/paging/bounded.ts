@@ -53,8 +53,13 @@ export const bounded: Bounded[] = [
   },
   {
     why: 'the places above one, of which there are as many as levels',
-    where: ['src/registry/levels/rules.ts', 'export const levels'],
-    lists: ['/api/places/:placeId .path[]', '/api/roll-up .above[]'],
+    where: ['src/registry/levels/rules.ts', 'mostLevels = 9'],
+    lists: [
+      '/api/places/:placeId .path[]',
+      '/api/roll-up .above[]',
+      '/api/levels .levels[]',
+      '/api/programme-words .levels[]',
+    ],
   },
   {
     why: 'geography: the places directly under one, what stood over it when, and what would stand over it later',

@@ -16,6 +16,7 @@ export const withoutPlace: Record<string, string> = {
   'registry.trade': 'the list that all places share',
   'registry.post': 'the list that all places share',
   'registry.form': 'the list that all places share',
+  'registry.level': 'the list that all places share',
   'registry.gate': 'the list that all places share',
   'plan.unit': 'the list that all places share',
   'access.challenge': 'remembers half a sign-in for ten minutes; no call reads it',

@@ -101,6 +101,17 @@ export async function seatsNow(ctx: Context): Promise<{ n: number; of: number } 
   return rows[0] ?? null
 }
 
+/** The classes that a place organises, hosts or is called to. */
+export async function countClasses(ctx: Context, of?: { id: string }): Promise<number> {
+  if (!of) return 0
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from convene.class where ${of.id} in (place_id, host_place_id)
+      or exists (select 1 from convene.class_place as called where called.class_id = class.id and called.place_id = ${of.id})`.execute(
+    ctx.db,
+  )
+  return rows[0].n
+}
+
 /** The class, or 'not-found' if the actor may not see it. */
 export async function getClass(ctx: Context, classId: string): Promise<ClassRow> {
   const { rows } = await sql<ClassRow>`select ${classColumns} from convene.class as class

@@ -135,13 +135,13 @@ export async function readBoard(ctx: Context, query: { periodId?: string }) {
   }
 }
 
-/** Whether anything rests on who draws up plans: a plan or a condition sheet of anybody. */
-export async function isPlanned(ctx: Context): Promise<boolean> {
-  const { rows } = await sql<{ planned: boolean }>`
-    select exists (select 1 from plan.plan) or exists (select 1 from plan.condition_sheet) as planned`.execute(
-    ctx.db,
-  )
-  return rows[0].planned
+/** Plans and condition sheets of anybody, or of one place: what rests on where and what it is. */
+export async function countPlans(ctx: Context, of?: { id: string }): Promise<number> {
+  const own = of ? sql`place_id = ${of.id}` : sql`true`
+  const { rows } = await sql<{ n: number }>`
+    select (select count(*) from plan.plan where ${own})::int
+      + (select count(*) from plan.condition_sheet where ${own})::int as n`.execute(ctx.db)
+  return rows[0].n
 }
 
 /** The approved plans of the counties that plan, for whoever sees more than one. */

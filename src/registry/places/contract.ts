@@ -16,6 +16,7 @@ import {
   PageOf,
 } from '../../base/schemas.ts'
 import { LevelCode, TierShape } from '../levels/contract.ts'
+import { mostLevels } from '../levels/rules.ts'
 import { FormCode } from '../lists/contract.ts'
 import { placeEventKinds } from './rules.ts'
 
@@ -51,7 +52,7 @@ export const placeTree = call({
     on: Type.Optional(DayText),
     under: Type.Optional(Id),
     /** with `under`: how many levels below it; all of them unless given */
-    levels: Type.Optional(Type.Integer({ minimum: 1, maximum: 4 })),
+    levels: Type.Optional(Type.Integer({ minimum: 1, maximum: mostLevels - 1 })),
   }),
   reply: Type.Object({
     on: DayText,
@@ -182,6 +183,17 @@ export const renamePlace = call({
   summary: 'Records that a place took another name.',
   params: Type.Object({ placeId: Id }),
   body: Type.Object({ names: NamesShape, ...Event }),
+  reply: Done,
+})
+
+const Corrected = { code: Code, names: NamesShape, level: LevelCode }
+export const correctPlace = call({
+  method: 'PUT',
+  path: '/api/places/:placeId',
+  summary:
+    'Puts right the code, spelling or level of a place that was entered wrongly, as long as no plan, condition sheet or class rests on it.',
+  params: Type.Object({ placeId: Id }),
+  body: Type.Object({ ...Corrected, was: Type.Object(Corrected) }),
   reply: Done,
 })
 

@@ -14,6 +14,7 @@ import { capital, formatDay, nameOf, t, tn } from '../../../kit/words.ts'
 import { mayStandUnder, type Tier } from '../../levels/rules.ts'
 import {
   addPlace,
+  correctPlace,
   mergePlace,
   renamePlace,
   splitPlace,
@@ -23,12 +24,19 @@ import {
 import { allLevels, levelName } from '../parts/levels.ts'
 import { PlacePicker } from '../parts/place-picker.tsx'
 
-export type Change = 'open' | 'transfer' | 'merge' | 'split' | 'rename'
-type Place = { id: string; names: Names; level: string; tier: Tier }
+export type Change = 'open' | 'transfer' | 'merge' | 'split' | 'rename' | 'correct'
+type Place = { id: string; code: string; names: Names; level: string; tier: Tier }
 type Props = { place: Place; onClose: () => void }
 
 export function PlaceChangeDialog({ change, title, ...props }: Props & { change: Change; title: string }) {
-  const Inside = { open: Open, transfer: Transfer, merge: Merge, split: Split, rename: Rename }[change]
+  const Inside = {
+    open: Open,
+    transfer: Transfer,
+    merge: Merge,
+    split: Split,
+    rename: Rename,
+    correct: Correct,
+  }[change]
   return (
     <Dialog title={`${nameOf(props.place.names)}: ${title}`} open onClose={props.onClose}>
       <Inside {...props} />
@@ -223,6 +231,41 @@ function Rename({ place, onClose }: Props) {
     >
       <Bilingual at={draft.at('names')} label={t('Name')} required />
       <SaidFields onDay={draft.at('onDay')} source={draft.at('source')} note={draft.at('note')} />
+    </Form>
+  )
+}
+
+function Correct({ place: { id, code, names, level }, onClose }: Props) {
+  const draft = useDraft({ code, names, level })
+  const save = useSend(correctPlace)
+  // What everything stands under is of the first level, and nothing else is.
+  const [top, ...others] = allLevels().map((one) => one.code)
+  const offered = level === top ? [top] : others
+  return (
+    <Form
+      draft={draft}
+      action={t('Save')}
+      saidAfter={t('The entry is corrected.')}
+      submit={(body) =>
+        save.send({ params: { placeId: id }, body: { ...body, was: { code, names, level } } })
+      }
+      onDone={onClose}
+    >
+      <p>
+        {t(
+          'For what was entered wrongly. A place that took another name has it from a day on: record that instead.',
+        )}
+      </p>
+      <Bilingual at={draft.at('names')} label={t('Name')} required />
+      <FieldRow>
+        <SelectField
+          at={draft.at('level')}
+          label={t('Level')}
+          options={offered.map((one) => ({ value: one, text: capital(levelName(one)) }))}
+          required
+        />
+        <CodeField at={draft.at('code')} />
+      </FieldRow>
     </Form>
   )
 }

@@ -78,7 +78,7 @@ function Drawn({ found, setDay }: { found: Reply; setDay: (day: string) => void 
             {found.mayChange && (
               <Section title={t('Record a change')}>
                 <div className='actions'>
-                  {(['transfer', 'merge', 'split', 'rename'] as const).map((change) => (
+                  {(['transfer', 'merge', 'split', 'rename', 'correct'] as const).map((change) => (
                     <Button key={change} onClick={() => setOpen(change)}>
                       {changeName(change)}
                     </Button>
@@ -146,6 +146,8 @@ function changeName(change: Change): string {
       return t('Split')
     case 'rename':
       return t('New name')
+    case 'correct':
+      return t('Correct the entry')
   }
 }
 

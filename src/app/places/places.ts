@@ -1,0 +1,32 @@
+// The levels of places, and corrections of places: what rests on them only rooms after the registers can say.
+import type { Context, Serve } from '../../access/context.ts'
+import { correctPlace } from '../../registry/corrections/actions.ts'
+import { changeLevels } from '../../registry/levels/actions.ts'
+import * as levels from '../../registry/levels/contract.ts'
+import { listLevels, sayLevels } from '../../registry/levels/queries.ts'
+import { mayChangeLists } from '../../registry/lists/queries.ts'
+import * as places from '../../registry/places/contract.ts'
+import { rooms } from '../rooms.ts'
+
+export function routes(serve: Serve): void {
+  serve(levels.listLevels, async (ctx) => ({
+    levels: await listLevels(ctx.db),
+    mayChange: await mayChangeLists(ctx),
+  }))
+  serve(levels.changeLevels, async (ctx, { body }, reply) => {
+    reply.afterCommit(() => sayLevels(reply.outside))
+    return changeLevels(ctx, body, (await factOf(ctx, 'plansAtAll')) > 0)
+  })
+  serve(places.correctPlace, async (ctx, { params, body }) => {
+    const of = { id: params.placeId, on: ctx.today }
+    const resting = { plans: await factOf(ctx, 'plansOf', of), classes: await factOf(ctx, 'classesOf', of) }
+    return correctPlace(ctx, params.placeId, body, resting)
+  })
+}
+
+/** What the rooms count under a name, together. */
+async function factOf(ctx: Context, name: string, of?: { id: string; on: string }): Promise<number> {
+  let sum = 0
+  for (const { facts } of rooms) sum += Number((await facts?.[name]?.(ctx, of)) ?? 0)
+  return sum
+}
