@@ -193,7 +193,7 @@ export function placeVariants(): Variant[] {
   add('a district under a county', changed(nested, 2, 3, 'linying'), /level/)
   add('a province in a province', changed(nested, 1, 3, 'henan'), /level/)
   add('no level', changed(nested, 2, 2, ''), /required/)
-  add('a level that is none', changed(nested, 2, 2, '王国'), /choice/)
+  add('a level that is none', changed(nested, 2, 2, '王国'), /unknown/)
   add('a parent that is not there', changed(nested, 1, 3, '许昌巿'), /unknown/)
   add('another name under a known code', changed(nested, 1, 0, 'linying'), /renamed|level|moved/)
   add(

@@ -43,8 +43,8 @@ export const registry: Room = {
   routes,
   naming,
   exports: [
-    ...levelExports,
     ...placeExports,
+    ...levelExports,
     ...listExports,
     ...organisationExports,
     ...personExports,

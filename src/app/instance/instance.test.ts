@@ -87,6 +87,8 @@ test('the sample is cleared by the administrator only, after a password and the 
       'access.role_grant': 1,
       'access.session': 1,
       'plan.unit': 3,
+      // what the place that stays stands at
+      'registry.level': 5,
       'registry.place': 1,
       'registry.place_path': 1,
     })

@@ -196,7 +196,8 @@ async function clear(ctx: Context, pack: string): Promise<{ id: string }> {
 async function emptyRooms(db: Db): Promise<void> {
   const { rows } = await sql<{ name: string }>`
     select format('%I.%I', schemaname, tablename) as name from pg_tables
-    where schemaname = any(${schemas}::text[]) or (schemaname = 'platform' and tablename in ('journal', 'received'))`.execute(
+    -- The place that stays needs its level; levels are put in others' place on their own page, or by a pack.
+    where schemaname = any(${schemas}::text[]) and (schemaname, tablename) <> ('registry', 'level') or (schemaname = 'platform' and tablename in ('journal', 'received'))`.execute(
     db,
   )
   const all = rows.map((row) => row.name).join(', ')
