@@ -245,10 +245,8 @@ test('45: a class like the sample’s is made by clicks alone, from an empty off
   const admin = await administrator()
   await leadsToSetUp(admin)
   await setUp(admin)
-  const officer = await comesIn(
-    await invite(admin, 'lindale-officer', 'district_officer', 'Lindale District'),
-  )
-  const county = await comesIn(await invite(admin, 'ashford-officer', 'county_officer', 'Ashford County'))
+  const officer = await comesIn(await invite(admin, 'lindale-officer', 'reviewer', 'Lindale District'))
+  const county = await comesIn(await invite(admin, 'ashford-officer', 'planner', 'Ashford County'))
   const trainer = await comesIn(await invite(admin, 'lindale-trainer', 'trainer', 'Lindale District'))
   const address = await convene(officer, county, admin)
   const links = await inviteAll(officer, address)

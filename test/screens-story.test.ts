@@ -39,7 +39,7 @@ test('a photograph chosen as evidence fits into the dialog of a phone, and is as
   const { id, login } = await one(sql<{ id: string; login: string }>`
     select report.id, account.login from carry_out.report
     join plan.plan_line as line on line.id = report.plan_line_id join plan.plan on plan.id = line.plan_id
-    join access.role_grant on role_grant.place_id = plan.place_id and role_grant.role = 'county_officer'
+    join access.role_grant on role_grant.place_id = plan.place_id and role_grant.role = 'planner'
     join access.account on account.id = role_grant.account_id
     where not exists (select 1 from carry_out.report as later where later.supersedes_id = report.id)
     order by report.month desc, report.id limit 1`)

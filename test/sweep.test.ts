@@ -284,8 +284,7 @@ const isLeaving = ({ path }: Call) => path === '/api/sign-out' || path === '/api
 const inOrder = (calls: Call[]) => [...calls].sort((a, b) => Number(isLeaving(a)) - Number(isLeaving(b)))
 
 /** 'role at place', for all roles in one county and its district. */
-const inDistrict = (role: Role) =>
-  role === 'administrator' || role === 'district_officer' || role === 'trainer'
+const inDistrict = (role: Role) => role === 'administrator' || role === 'reviewer' || role === 'trainer'
 
 test('every record is traced to the place that it belongs to', () => {
   assert.deepEqual(records.untraced(), [], 'teach the sweep where these belong')

@@ -5,7 +5,7 @@ import { hash } from '@node-rs/argon2'
 import { sql } from 'kysely'
 import { openTown, type Town } from '../../test/town.ts'
 import * as calls from './accounts/contract.ts'
-import { failuresByLogin } from './rules.ts'
+import { failuresByLogin, type Role } from './rules.ts'
 import { makeSession } from './sessions/actions.ts'
 import { sessionCookie } from './sessions/queries.ts'
 import * as signInCalls from './sign-in/contract.ts'
@@ -49,7 +49,7 @@ test('an invitation is used once, sets the password, and signs in', async () => 
       login: 'wang.min',
       names: { zh: '王敏', en: 'Wang Min' },
       personId: null,
-      role: 'viewer',
+      role: 'reader',
       placeId: await placeId('linying'),
     },
   })
@@ -147,11 +147,29 @@ test('sessions are listed and ended, one’s own only', async () => {
   )
 })
 
-test('a district officer gives roles in the own district only, and never an administrator’s', async () => {
+test('a role that there is none of is refused with those that there are, those of version 0.1.0 too', async () => {
+  const administrator = await town.as('administrator')
+  const params = { accountId: await idOf('linying-officer') }
+  for (const role of ['district_officer', 'county_officer', 'viewer', 'king']) {
+    const body = { role: role as Role, placeId: await placeId('linying') }
+    const { status, problem } = await administrator.send(calls.giveRole, { params, body })
+    assert.equal(status, 422)
+    assert.deepEqual(problem.errors, [
+      {
+        pointer: '/role',
+        code: 'enum',
+        detail:
+          'This is not one of the choices: administrator, reviewer, planner, trainer, presenter, trainee, reporter, reader.',
+      },
+    ])
+  }
+})
+
+test('a reviewer gives roles in the own district only, and never an administrator’s', async () => {
   const officer = await town.as('xuchang-officer')
   const invitee = { login: 'li.hua', names: { zh: '李华', en: '' }, personId: null }
   const outside = await officer.send(calls.invite, {
-    body: { ...invitee, role: 'county_officer', placeId: await placeId('yichuan') },
+    body: { ...invitee, role: 'planner', placeId: await placeId('yichuan') },
   })
   assert.equal(outside.status, 403)
   const high = await officer.send(calls.invite, {
@@ -159,7 +177,7 @@ test('a district officer gives roles in the own district only, and never an admi
   })
   assert.equal(high.status, 403)
   const taken = await officer.send(calls.invite, {
-    body: { ...invitee, login: 'jia-officer', role: 'viewer', placeId: await placeId('jia') },
+    body: { ...invitee, login: 'jia-officer', role: 'reader', placeId: await placeId('jia') },
   })
   assert.deepEqual(
     taken.problem.errors?.map((one) => one.pointer),
@@ -176,7 +194,7 @@ test('an account with a role elsewhere is not taken over by a new link', async (
   const accountId = await idOf('wang.min')
   await administrator.ask(calls.giveRole, {
     params: { accountId },
-    body: { role: 'viewer', placeId: await placeId('luoyang-district') },
+    body: { role: 'reader', placeId: await placeId('luoyang-district') },
   })
   const officer = await town.as('xuchang-officer')
   assert.equal((await officer.send(calls.inviteAgain, { params: { accountId } })).status, 403)

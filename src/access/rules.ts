@@ -3,85 +3,87 @@
 import { type Finding, finding, Problem } from '../base/problems.ts'
 import { msg } from '../base/words.ts'
 
+/** Called after what they do, so that they hold for programmes of whatever levels; on screens as `roleNames` says. */
 export const roles = [
   'administrator',
-  'district_officer',
-  'county_officer',
+  'reviewer',
+  'planner',
   'trainer',
   'presenter',
   'trainee',
   'reporter',
-  'viewer',
+  'reader',
 ] as const
 export type Role = (typeof roles)[number]
 
 export const roleNames: Record<Role, string> = {
   administrator: msg('administrator'),
-  district_officer: msg('{reviewer} officer'),
-  county_officer: msg('{planner} officer'),
+  reviewer: msg('{reviewer} officer'),
+  planner: msg('{planner} officer'),
   trainer: msg('trainer'),
   presenter: msg('presenter'),
   trainee: msg('trainee'),
   reporter: msg('reporter'),
-  viewer: msg('viewer'),
+  reader: msg('reader'),
 }
 
 const everyone: readonly Role[] = roles
-const officers: readonly Role[] = ['administrator', 'district_officer', 'county_officer']
-const readers: readonly Role[] = [...officers, 'viewer']
-const district: readonly Role[] = ['administrator', 'district_officer']
-const teachers: readonly Role[] = [...district, 'trainer']
+// Whoever administers does what these do, but for plans, commitments and reports.
+const reviewers: readonly Role[] = ['administrator', 'reviewer']
+const planners: readonly Role[] = [...reviewers, 'planner']
+const readers: readonly Role[] = [...planners, 'reader']
+const trainers: readonly Role[] = [...reviewers, 'trainer']
 
 /** verb → the roles that have it over the places they hold it for. */
 export const verbs = {
-  'account.read': district,
-  'account.change': district,
+  'account.read': reviewers,
+  'account.change': reviewers,
   'instance.change': ['administrator'],
-  'journal.read': district,
+  'journal.read': reviewers,
   // Programs elsewhere hear what the journal says: whoever adds one must be able to read it.
-  'webhook.change': district,
+  'webhook.change': reviewers,
   'import.read': ['administrator'],
-  'import.make': officers,
+  'import.make': planners,
   // Registers and plans of a place as files, people and their posts among them.
-  'export.make': officers,
-  'place.change': district,
+  'export.make': planners,
+  'place.change': reviewers,
   'list.change': ['administrator'],
   'organisation.read': [...readers, 'trainer', 'presenter', 'reporter', 'trainee'],
-  'organisation.change': officers,
-  'person.read': [...officers, 'trainer'],
-  'person.change': officers,
-  'person.data': district,
-  'membership.read': [...officers, 'trainer'],
-  'membership.change': officers,
+  'organisation.change': planners,
+  'person.read': [...planners, 'trainer'],
+  'person.change': planners,
+  'person.data': reviewers,
+  'membership.read': [...planners, 'trainer'],
+  'membership.change': planners,
   // What a place above publishes to those below it: classes, policies, cases, cards.
   'class.read': everyone,
-  'class.change': district,
-  'nomination.read': [...officers, 'trainer', 'viewer'],
-  'nomination.make': officers,
-  'nomination.decide': district,
-  'attendance.record': teachers,
+  'class.change': reviewers,
+  'nomination.read': [...planners, 'trainer', 'reader'],
+  'nomination.make': planners,
+  'nomination.decide': reviewers,
+  'attendance.record': trainers,
   'study.read': everyone,
-  'study.change': teachers,
-  'check.figures': [...teachers, 'county_officer', 'viewer'],
+  'study.change': trainers,
+  'check.figures': [...trainers, 'planner', 'reader'],
   'case.read': everyone,
-  'case.write': [...teachers, 'presenter'],
-  'case.publish': district,
-  'case.verify': teachers,
+  'case.write': [...trainers, 'presenter'],
+  'case.publish': reviewers,
+  'case.verify': trainers,
   'case.ask': everyone,
   'card.read': everyone,
-  'card.change': teachers,
-  'round.change': teachers,
-  'round.figures': [...teachers, 'county_officer', 'viewer'],
+  'card.change': trainers,
+  'round.change': trainers,
+  'round.figures': [...trainers, 'planner', 'reader'],
   'plan.read': [...readers, 'reporter', 'trainee'],
-  'plan.write': ['county_officer'],
-  'plan.review': ['district_officer'],
+  'plan.write': ['planner'],
+  'plan.review': ['reviewer'],
   'commitment.read': [...readers, 'reporter', 'trainee'],
-  'commitment.make': ['county_officer', 'trainee', 'reporter'],
+  'commitment.make': ['planner', 'trainee', 'reporter'],
   'report.read': [...readers, 'reporter', 'trainee'],
-  'report.make': ['county_officer', 'reporter'],
-  'report.verify': ['district_officer'],
+  'report.make': ['planner', 'reporter'],
+  'report.verify': ['reviewer'],
   'roll_up.read': [...readers, 'trainer', 'reporter', 'trainee'],
-  'period.change': district,
+  'period.change': reviewers,
 } satisfies Record<string, readonly Role[]>
 
 export type Verb = keyof typeof verbs

@@ -64,13 +64,13 @@ test('an account is added, let in again and ended while Hezuo runs', async () =>
   assert.equal(await enter(again.link), 200)
   assert.equal(await enter(again.link), 404, 'a link works once')
 
-  await json('user', 'add', 'li', '--role', 'viewer')
+  await json('user', 'add', 'li', '--role', 'reader')
   const list = await json<{ login: string; state: string; roles: { role: string }[] }[]>('user', 'list')
   assert.deepEqual(
     list.map((one) => [one.login, one.state, one.roles[0].role]),
     [
       ['administrator', 'invited', 'administrator'],
-      ['li', 'invited', 'viewer'],
+      ['li', 'invited', 'reader'],
       ['zhang', 'active', 'administrator'],
     ],
   )
@@ -81,11 +81,15 @@ test('an account is added, let in again and ended while Hezuo runs', async () =>
 
 test('what cannot be done at the command line is one sentence and its exit code', async () => {
   const table: [string[], number, RegExp][] = [
-    [['user', 'add', 'zhang', '--role', 'viewer'], 1, /^The sign-in name zhang is taken\.$/],
-    [['user', 'add', 'wang', '--role', 'king'], 2, /^Give a role: /],
-    [['user', 'add', 'w w', '--role', 'viewer'], 2, /is no sign-in name/],
+    [['user', 'add', 'zhang', '--role', 'reader'], 1, /^The sign-in name zhang is taken\.$/],
     [
-      ['user', 'add', 'wang', '--role', 'viewer', '--place', 'nowhere'],
+      ['user', 'add', 'wang', '--role', 'county_officer'],
+      2,
+      /^Give a role: administrator, reviewer, planner, trainer, presenter, trainee, reporter, reader\.$/,
+    ],
+    [['user', 'add', 'w w', '--role', 'reader'], 2, /is no sign-in name/],
+    [
+      ['user', 'add', 'wang', '--role', 'reader', '--place', 'nowhere'],
       1,
       /^There is no place with the code nowhere\.$/,
     ],

@@ -296,7 +296,7 @@ test('a long list comes by pages without a gap or a double, is searched, and cos
   assert.ok((await cost(organisationId)) <= 8)
 })
 
-test('another county’s officer, a viewer and a reporter find no members; a trainer reads; the member sees their own', async () => {
+test('another county’s officer, a reader and a reporter find no members; a trainer reads; the member sees their own', async () => {
   const organisationId = await unit('tin-group')
   const personId = await somebody('tin-head')
   const { rows } = await sql<{ id: string }>`

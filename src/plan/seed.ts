@@ -164,7 +164,7 @@ function asCounty(at: At, on: Day): Context {
     sample.cast(login, {
       ...sample.as('administrator').actor,
       sessionId: newId(),
-      grants: [{ role: 'county_officer', placeId }],
+      grants: [{ role: 'planner', placeId }],
       path: [placeId, sample.id(publisher)],
     })
   }

@@ -28,7 +28,6 @@ const texts: Record<string, string> = {
   maxLength: msg('This is too long.'),
   minimum: msg('This is too small.'),
   maximum: msg('This is too large.'),
-  enum: msg('This is not one of the choices.'),
   const: msg('This is not one of the choices.'),
   anyOf: msg('This is not one of the choices.'),
   minItems: msg('Please give at least one.'),
@@ -65,6 +64,12 @@ function findingOf(pointer: string, { keyword, params: told }: SchemaError): Fin
       'date',
       msg('There is no such date between 1700 and 2200. Is it of another calendar?'),
     )
+  if (keyword === 'enum') {
+    const choices = (told?.allowedValues ?? []) as unknown[]
+    return finding(pointer, keyword, msg('This is not one of the choices: {choices}.'), {
+      choices: choices.join(', '),
+    })
+  }
   if (keyword !== 'boolean') return finding(pointer, keyword, texts[keyword] ?? texts.type)
   const name = pointer
     .slice(pointer.lastIndexOf('/') + 1)

@@ -110,7 +110,7 @@ test('a unit that changed its form is one entry with both; a merged one names wh
   assert.equal(count(before, 'production_group') - count(since, 'production_group'), 1)
 })
 
-test('another county’s officer, a viewer and nobody get what they may and no more', async () => {
+test('another county’s officer, a reader and nobody get what they may and no more', async () => {
   const organisationId = await unitOf('linying-knitting-coop')
   const personId = await personOf('linying-production-head')
   const jia = await town.as('jia-officer')

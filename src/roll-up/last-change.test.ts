@@ -12,14 +12,14 @@ import { rollUp } from './contract.ts'
 
 let town: Town
 let administrator: Person
-let viewer: Person
+let reader: Person
 /** Counties of Xuchang that have planned in the first half-year, whose own borders are those of June 30. */
 let counties: { id: string; zh: string }[]
 const ids: Record<string, string> = {}
 before(async () => {
   town = await openTown()
   administrator = await town.as('administrator')
-  viewer = await town.as('henan-viewer')
+  reader = await town.as('henan-viewer')
   const { rows: places } = await sql<{ id: string; code: string }>`select id, code from registry.place
     union all select id, code from plan.period`.execute(town.database.kysely)
   for (const { id, code } of places) ids[code] = id
@@ -48,7 +48,7 @@ const move = (placeId: string, to: string, onDay: string, from?: string) =>
   })
 
 /** What changed the first half-year's totals of a place last, on the borders of a day. */
-async function last(place: string, bordersOn: string, person = viewer): Promise<string> {
+async function last(place: string, bordersOn: string, person = reader): Promise<string> {
   const query = { placeId: ids[place] ?? place, periodId: ids['1954-h1'], bordersOn }
   const { lastChange } = await person.ask(rollUp, { query })
   return `${lastChange?.verb} ${lastChange?.place.zh}`
@@ -69,7 +69,7 @@ test('the last change is of whatever the page adds up: conditions known, a count
     select place.id as "placeId", place.names, (select id from registry.trade order by code limit 1) as "tradeId",
       account.login
     from registry.place join registry.place_path as path on path.place_id = place.id and path.to_on = 'infinity'
-    join access.role_grant on role_grant.place_id = place.id and role_grant.role = 'county_officer'
+    join access.role_grant on role_grant.place_id = place.id and role_grant.role = 'planner'
     join access.account on account.id = role_grant.account_id
     where ${ids['xuchang-district']} = any(path.line) and not exists (
       select 1 from plan.condition_sheet as sheet

@@ -57,7 +57,7 @@ async function reporters(db: pg.Client, standing: Standing): Promise<Writer[]> {
        where report.plan_line_id = line.id and month = '1954-06' and standing) as last
      from plan.plan_line as line join plan.plan on plan.id = line.plan_id join plan.period on period.id = plan.period_id
      join plan.indicator on indicator.id = line.indicator_id
-     join access.role_grant as g on g.place_id = plan.place_id and g.role = 'county_officer'
+     join access.role_grant as g on g.place_id = plan.place_id and g.role = 'planner'
      join access.account on account.id = g.account_id
      where period.code = '1954-h1' and plan.state = 'approved' and indicator.code = 'output'
      order by account.login, line.id limit 4`,

@@ -24,7 +24,7 @@ export const bounded: Bounded[] = [
   },
   {
     why: 'the roles that there are',
-    where: ['src/access/rules.ts', "'viewer',\n] as const"],
+    where: ['src/access/rules.ts', "'reader',\n] as const"],
     lists: ['/api/accounts .roles[]', '/api/people/:personId .mayInviteAs[]'],
   },
   {

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type RawBuilder, sql } from 'kysely'
+import { roles } from '../../src/access/rules.ts'
 import type { Call } from '../../src/base/call.ts'
 import { classOf, gather } from '../crowd.ts'
 import type { Person, Town } from '../town.ts'
@@ -15,6 +16,10 @@ type Sent = {
 }
 // biome-ignore lint/suspicious/noExplicitAny: what comes back is looked at, not relied on
 export type Reply = { status: number; body: any }
+
+/** Who reviews plans, who draws them up and who only reads, by the codes of the tree that this runs on. */
+export const [, reviewer, planner] = roles
+export const reader = roles[roles.length - 1]
 
 /** One request, and what came back whatever it is. */
 export async function send(person: Person, request: string, sent: Sent = {}): Promise<Reply> {

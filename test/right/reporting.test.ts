@@ -4,6 +4,7 @@ import { test } from 'node:test'
 import { sql } from 'kysely'
 import type { Locator, Page } from 'playwright-core'
 import { openScreens } from '../browser.ts'
+import { planner } from './office.ts'
 
 const here = openScreens()
 
@@ -35,7 +36,7 @@ async function missing() {
     from plan.plan_line as line join plan.plan on plan.id = line.plan_id and plan.state = 'approved'
     join plan.period on period.id = plan.period_id and period.code = '1954-h1'
     join plan.indicator on indicator.id = line.indicator_id and indicator.code = 'trained'
-    join access.role_grant on role_grant.place_id = plan.place_id and role_grant.role = 'county_officer'
+    join access.role_grant on role_grant.place_id = plan.place_id and role_grant.role = ${planner}
     join access.account on account.id = role_grant.account_id and account.login = 'baofeng-officer'
     cross join lateral jsonb_each_text(line.phasing) as month
     where not exists (select 1 from carry_out.report as r where r.plan_line_id = line.id and r.month = month.key)

@@ -7,7 +7,7 @@ import type { Call } from '../../src/base/call.ts'
 import { classOf, gather, type Trainee, takeBallot } from '../crowd.ts'
 import { inputFor, variantsOf } from '../sweep/inputs.ts'
 import { openTown, type Person, type Town } from '../town.ts'
-import { ask, placeOf, send } from './office.ts'
+import { ask, placeOf, reviewer, send } from './office.ts'
 
 let town: Town
 let classId: string
@@ -33,7 +33,7 @@ before(async () => {
     ask(administrator, `POST /api/accounts/${accountId}/roles`, { body: { role, placeId } })
   await grant(crowd[1].accountId, 'trainer', district)
   await grant(crowd[2].accountId, 'administrator', top)
-  await grant(crowd[3].accountId, 'district_officer', district)
+  await grant(crowd[3].accountId, reviewer, district)
   const second = {
     login: 'second',
     names: said('第二账号'),

@@ -507,3 +507,50 @@ test('12: what stood open by name when the new version came is not told without 
   await run('study/2026-11-29-asked-open')
   assert.deepEqual(await remembered(), known, 'once')
 })
+
+test('an account of each role that was called after a level of one country goes on with what it could', async () => {
+  const was = { reviewer: 'district_officer', planner: 'county_officer', reader: 'viewer' }
+  const logins = { reviewer: 'xuchang-officer', planner: 'lushan-officer', reader: 'henan-viewer' }
+  const held = async () => {
+    const { rows } = await sql<{ role: string; n: number }>`select role, count(*)::int as n
+      from access.role_grant group by role order by role`.execute(db())
+    return rows
+  }
+  const before = await held()
+  await sql`alter table access.role_grant drop constraint role_grant_role_known`.execute(db())
+  for (const [now, then] of Object.entries(was))
+    await sql`update access.role_grant set role = ${then} where role = ${now}`.execute(db())
+  await sql`alter table access.role_grant add constraint role_grant_role_known check (role in ('administrator',
+    'district_officer', 'county_officer', 'trainer', 'presenter', 'trainee', 'reporter', 'viewer'))`.execute(
+    db(),
+  )
+  await run('access/2026-11-30-roles')
+  assert.deepEqual(await held(), before)
+  const of: Record<string, Person> = {}
+  for (const [role, login] of Object.entries(logins)) of[role] = await town.as(login)
+  for (const [role, person] of Object.entries(of)) {
+    const { account } = await ask(person, 'GET /api/me')
+    assert.deepEqual(
+      account.roles.map((one: { role: string }) => one.role),
+      [role],
+    )
+  }
+  const step = async (role: string, path: string, more: object = {}) => {
+    const { id, editVersion } = await planOf(of[role], 'lushan')
+    const body = { editVersion, ...more }
+    return (await send(of[role], `POST /api/plans/${id}/${path}`, { body })).status
+  }
+  const each = async (does: (role: string) => Promise<number>) => {
+    const statuses: number[] = []
+    for (const role of ['reader', 'planner', 'reviewer']) statuses.push(await does(role))
+    return statuses
+  }
+  const gets = (path: string) => each(async (role) => (await send(of[role], `GET ${path}`)).status)
+  const asks = (path: string, more?: object) => each((role) => step(role, path, more))
+  assert.deepEqual(await gets('/api/organisations'), [200, 200, 200])
+  assert.deepEqual(await gets('/api/exports/places'), [403, 200, 200])
+  assert.deepEqual(await gets('/api/accounts'), [403, 403, 200])
+  assert.deepEqual(await asks('return', { reason: names('Once more.') }), [403, 403, 200])
+  assert.deepEqual(await asks('submit'), [403, 200, 403])
+  assert.deepEqual(await asks('approve', { conditions: names('') }), [403, 403, 200])
+})

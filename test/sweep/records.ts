@@ -156,7 +156,7 @@ export function textsIn(value: unknown, into: string[] = []): string[] {
   return into
 }
 
-// Words of a list and dates ('county_officer', '1954-03-01') say nothing of whose they are.
+// Words of a list and dates ('planner', '1954-03-01') say nothing of whose they are.
 const tells = (text: string): boolean =>
   /[\u3400-\u9fff]{2}/.test(text) ||
   (text.length >= 10 && !/^[a-z]+(_[a-z]+)*$/.test(text) && !/^[\d\-T:.+Z infty]+$/.test(text))

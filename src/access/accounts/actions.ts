@@ -1,4 +1,4 @@
-// What administrators and district officers do about accounts. Which ancestors a place has is given by the caller:
+// What administrators and reviewers do about accounts. Which ancestors a place has is given by the caller:
 // access knows no tree. The first two are for those who have already decided that it may be done.
 import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'

@@ -19,22 +19,22 @@ const grant = (role: Grant['role'], placeId: string): Grant => ({ role, placeId 
 
 test('a role is cut down to the place, kept beneath it, and falls away elsewhere', () => {
   const table: [Grant[], string, Grant[]][] = [
-    [[grant('viewer', 'henan')], 'linying', [grant('viewer', 'linying')]],
-    [[grant('viewer', 'linying')], 'linying', [grant('viewer', 'linying')]],
-    [[grant('viewer', 'linying')], 'xuchang', [grant('viewer', 'linying')]],
-    [[grant('viewer', 'luoyang')], 'linying', []],
-    [[grant('viewer', 'henan'), grant('viewer', 'xuchang')], 'linying', [grant('viewer', 'linying')]],
-    [[grant('trainer', 'xuchang'), grant('viewer', 'luoyang')], 'xuchang', [grant('trainer', 'xuchang')]],
+    [[grant('reader', 'henan')], 'linying', [grant('reader', 'linying')]],
+    [[grant('reader', 'linying')], 'linying', [grant('reader', 'linying')]],
+    [[grant('reader', 'linying')], 'xuchang', [grant('reader', 'linying')]],
+    [[grant('reader', 'luoyang')], 'linying', []],
+    [[grant('reader', 'henan'), grant('reader', 'xuchang')], 'linying', [grant('reader', 'linying')]],
+    [[grant('trainer', 'xuchang'), grant('reader', 'luoyang')], 'xuchang', [grant('trainer', 'xuchang')]],
     [[], 'linying', []],
-    [[grant('viewer', 'henan')], 'nowhere', []],
+    [[grant('reader', 'henan')], 'nowhere', []],
   ]
   for (const [grants, placeId, expected] of table) assert.deepEqual(narrow(grants, placeId, above), expected)
 })
 
 test('a place that moved is not reached through a place that it did not always lie under', () => {
-  assert.deepEqual(narrow([grant('viewer', 'xuchang')], 'linru', above), [])
-  assert.deepEqual(narrow([grant('viewer', 'linru')], 'xuchang', above), [])
-  assert.deepEqual(narrow([grant('viewer', 'henan')], 'linru', above), [grant('viewer', 'linru')])
+  assert.deepEqual(narrow([grant('reader', 'xuchang')], 'linru', above), [])
+  assert.deepEqual(narrow([grant('reader', 'linru')], 'xuchang', above), [])
+  assert.deepEqual(narrow([grant('reader', 'henan')], 'linru', above), [grant('reader', 'linru')])
 })
 
 test('whatever the roles, a token reaches what both its place and a role of that name reach, and no more', () => {

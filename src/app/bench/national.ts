@@ -97,8 +97,8 @@ async function fill(db: Db, tell: Bench['tell']): Promise<void> {
   await sql`drop table made`.execute(db)
   const [{ districtId, townshipId }] = rows
   await openFor(logins.reader, 'administrator', nationId)
-  await openFor(logins.writer, 'county_officer', districtId)
-  await openFor(logins.reviewer, 'district_officer', districtId)
+  await openFor(logins.writer, 'planner', districtId)
+  await openFor(logins.reviewer, 'reviewer', districtId)
   await openFor(logins.trainee, 'trainee', townshipId)
 
   async function openFor(login: string, role: Role, placeId: string) {

@@ -97,7 +97,7 @@ async function officerOf(bench: Bench, { nationId }: Country, at: number): Promi
   const login = `bench-officer-${at}`
   const id = newId()
   await makeAccount(db, { id, login, names: { zh: login, en: login }, personId: null }, new Date())
-  await addGrant(db, id, { role: 'county_officer', placeId: nationId }, new Date())
+  await addGrant(db, id, { role: 'planner', placeId: nationId }, new Date())
   return bench.cookieOf(login)
 }
 

@@ -39,6 +39,8 @@ which a new password is chosen, “end” ends an account with its sessions, tok
 end after seven days. The journal tells it.
 
 Roles: {what}.
+A planner draws up the plans of the place, a reviewer decides on those of the places below, a reader
+reads.
 
   --json   print [{"login", "names", "state", "roles", "seenAt"}], or {"login", "link", "expiresAt"},
            {"granted", "role"} or {"ended"}, for machines`,

@@ -2,7 +2,7 @@
 // in, and this office's own words as a file.
 import { sql } from 'kysely'
 import type { Context, Serve } from '../../access/context.ts'
-import { may } from '../../access/rules.ts'
+import { may, scopes } from '../../access/rules.ts'
 import { finding, notFound, Problem, refuseIf } from '../../base/problems.ts'
 import { msg } from '../../base/words.ts'
 import { ownProgramme, programmeWords } from '../../convene/programmes/queries.ts'
@@ -141,7 +141,7 @@ async function readSetUp(ctx: Context) {
     mayLists: await mayChangeLists(ctx),
     mayProgramme: programme
       ? may(ctx.actor, 'period.change', await pathOf(ctx.db, programme.placeId, ctx.today))
-      : ctx.actor.grants.some(({ role }) => role === 'administrator' || role === 'district_officer'),
+      : scopes(ctx.actor, 'class.change').length > 0,
     pack: programme ? (await programmeWords(ctx, programme.id)).pack : null,
   }
 }

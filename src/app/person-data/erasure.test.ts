@@ -73,13 +73,13 @@ test('erasing is refused with another name, while a post is held and while a mem
   assert.deepEqual([member.status, member.problem.stage], [409, 'is a member'])
   assert.deepEqual(await content(), later)
   await sql`insert into access.role_grant (id, account_id, role, place_id, made_at)
-    select ${newId()}, ${person.accountId}, 'viewer', id, now() from registry.place where code = 'henan'`.execute(
+    select ${newId()}, ${person.accountId}, 'reader', id, now() from registry.place where code = 'henan'`.execute(
     town.database.kysely,
   )
   const elsewhere = await officer.send(people.erasePerson, { params, body })
   assert.equal(elsewhere.status, 403)
   assert.match(elsewhere.problem.detail ?? '', /roles that you cannot end/)
-  await sql`delete from access.role_grant where account_id = ${person.accountId} and role = 'viewer'`.execute(
+  await sql`delete from access.role_grant where account_id = ${person.accountId} and role = 'reader'`.execute(
     town.database.kysely,
   )
   await sql`update access.session set proved_at = now() - interval '1 day'

@@ -108,10 +108,10 @@ export function App() {
   )
 }
 
-/** Where each begins the day: a reporter at the figures, a county at its plan, everybody else at the class. */
+/** Where each begins the day: a reporter at the figures, a planner at the plan, everybody else at the class. */
 function firstArea(roles: Role[]): string {
   if (roles.includes('reporter')) return 'carry-out'
-  if (roles.includes('county_officer')) return 'plan'
+  if (roles.includes('planner')) return 'plan'
   if (roles.includes('presenter')) return 'cases'
   return stages[0].area
 }

@@ -279,12 +279,10 @@ test('whoever may no longer do by hand what an import does brings nothing in eit
   const accountId = await town.accountOf('xuchang-officer')
   const become = (role: string) =>
     sql`update access.role_grant set role = ${role}
-      where account_id = ${accountId} and role in ('district_officer', 'county_officer')`.execute(
-      town.database.kysely,
-    )
-  await become('county_officer')
+      where account_id = ${accountId} and role in ('reviewer', 'planner')`.execute(town.database.kysely)
+  await become('planner')
   assert.equal((await officer.send(calls.commitImport, at)).status, 403)
-  await become('district_officer')
+  await become('reviewer')
   assert.equal((await officer.send(calls.commitImport, at)).status, 200)
 })
 

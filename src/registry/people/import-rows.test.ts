@@ -18,7 +18,7 @@ test('namesakes are asked for once and offered once each, however many rows bear
   const { kysely } = town.database
   await sql`insert into registry.person (id, code, names, place_id) select gen_random_uuid(), 'same-' || n,
     '{"zh": "王伟伟", "en": "Wang Weiwei"}', ${placeId}::uuid from generate_series(1, 3) as n`.execute(kysely)
-  const actor = { personId: null, grants: [{ role: 'county_officer', placeId }], path: [placeId] }
+  const actor = { personId: null, grants: [{ role: 'planner', placeId }], path: [placeId] }
   let asked = 0
   const db = kysely.withPlugin({
     transformQuery: ({ node }) => {

@@ -26,7 +26,7 @@ function lookedAt(step: Step, table: string): number {
 
 test('an officer who searches by two words looks at the posts of own people alone, however many others hold', async () => {
   const [linying, fugou] = [await idOf(town, 'place', 'linying'), await idOf(town, 'place', 'fugou')]
-  const grants = [{ role: 'county_officer', placeId: linying }]
+  const grants = [{ role: 'planner', placeId: linying }]
   const ctxOf = (db: Db) =>
     ({ db, today: '1954-07-10', actor: { personId: null, grants, path: [linying] } }) as unknown as Context
   const undone = new Error('undone')

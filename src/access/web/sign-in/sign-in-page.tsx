@@ -99,18 +99,18 @@ type Member = Static<typeof listCast.reply>['cast'][number]
 /** In the order in which a newcomer understands the programme best. */
 const order: { role: Role; does: string }[] = [
   {
-    role: 'district_officer',
+    role: 'reviewer',
     does: msg('Calls the class, reviews and approves plans, sees everything below.'),
   },
   {
-    role: 'county_officer',
+    role: 'planner',
     does: msg('Nominates people, draws up the plan of the place, reports what was done.'),
   },
   { role: 'trainer', does: msg('Runs the sessions, the checks of understanding and the examination.') },
   { role: 'presenter', does: msg('Writes down the experience of a unit and presents it.') },
   { role: 'trainee', does: msg('Studies, answers for themselves, takes commitments home.') },
   { role: 'reporter', does: msg('Sends the progress figures of a place.') },
-  { role: 'viewer', does: msg('Reads everything of a place and below, changes nothing.') },
+  { role: 'reader', does: msg('Reads everything of a place and below, changes nothing.') },
   { role: 'administrator', does: msg('Sets up places, lists and accounts.') },
 ]
 

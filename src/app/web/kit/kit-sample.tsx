@@ -15,9 +15,7 @@ export const who: Who = {
     id: '1',
     name: names('王秀兰', 'Wang Xiulan'),
     language: null,
-    roles: [
-      { role: 'district_officer', place: { id: '1', names: names('许昌专区', 'Xuchang Special District') } },
-    ],
+    roles: [{ role: 'reviewer', place: { id: '1', names: names('许昌专区', 'Xuchang Special District') } }],
   },
   programme: {
     id: '1',
