@@ -3,7 +3,7 @@ import { Type } from 'typebox'
 import { call } from '../base/call.ts'
 import { Id, InstantText, Named, NamesShape, nullable, oneOf, PageOf } from '../base/schemas.ts'
 import { UnitShape } from '../plan/units/contract.ts'
-import { LevelShape } from '../registry/levels/contract.ts'
+import { CalledLevel } from '../registry/levels/contract.ts'
 import { FormShape } from '../registry/lists/contract.ts'
 
 /** How many, how many of all, or whether at all; null where there is nothing to count. */
@@ -101,7 +101,7 @@ export const programmeWords = call({
   open: 'anyone',
   reply: Type.Object({
     forms: Type.Array(FormShape),
-    levels: Type.Array(LevelShape),
+    levels: Type.Array(CalledLevel),
     units: Type.Array(UnitShape),
   }),
 })

@@ -21,7 +21,7 @@ async function readStages(ctx: Context): Promise<Record<string, Figure>> {
 
 async function readWords({ actor, db }: OpenContext) {
   // The door speaks of roles, which are called after levels.
-  const levels = await readLevels(db)
+  const levels = (await readLevels(db)).map(({ also: _, digits: __, ...level }) => level)
   if (!actor) return { forms: [], levels, units: [] }
   return { forms: await listForms(db), levels, units: await listUnits(db) }
 }

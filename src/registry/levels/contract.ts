@@ -8,26 +8,30 @@ import { mostLevels, tiers } from './rules.ts'
 export const LevelCode = Type.String({ minLength: 1, maxLength: 60 })
 export const TierShape = oneOf(tiers)
 
-const Body = {
+const Called = {
   code: LevelCode,
   names: NamesShape,
   plural: NamesShape,
   /** as sentences have it, one and several, where that is shorter */
   short: nullable(NamesShape),
   shortPlural: nullable(NamesShape),
+}
+/** What a level is called, and what its places do. */
+export const CalledLevel = Type.Object({ ...Called, tier: TierShape })
+
+const Body = {
+  ...Called,
   /** other words by which files call it */
   also: Type.Array(Type.String({ minLength: 1, maxLength: 60 }), { maxItems: 40 }),
   /** how many digits its codes have, where the codes of an administration nest */
   digits: nullable(Type.Integer({ minimum: 1, maximum: 20 })),
 }
-export const LevelShape = Type.Object({ ...Body, tier: TierShape })
-
 export const listLevels = call({
   method: 'GET',
   path: '/api/levels',
   summary: 'The levels of places in their order, with what the places of each do and how many there are.',
   reply: Type.Object({
-    levels: Type.Array(Type.Object({ ...LevelShape.properties, places: Type.Integer() })),
+    levels: Type.Array(Type.Object({ ...Body, tier: TierShape, places: Type.Integer() })),
     mayChange: Type.Boolean(),
   }),
 })
