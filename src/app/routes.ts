@@ -12,6 +12,7 @@ import { routes as journal } from './journal/journal.ts'
 import { routes as levels } from './levels/levels.ts'
 import * as packCalls from './pack/contract.ts'
 import { routes as packs } from './pack/packs.ts'
+import { routes as periods } from './periods/periods.ts'
 import { routes as personData } from './person-data/person-data.ts'
 import { routes as retention } from './retention/retention.ts'
 import { exports, imports, told } from './rooms.ts'
@@ -35,6 +36,7 @@ export const routes: NonNullable<Room['routes']>[] = [
   twins,
   stages,
   levels,
+  periods,
   packs,
   exchangeRoutes({ exports, imports, told }),
 ]
