@@ -1,5 +1,5 @@
-// A period closed with what is missing in sight, opened again with a reason that those concerned read, reported late, and
-// the next one begun from its condition sheets: in a real browser.
+// A period closed with what is missing in sight, opened again with a reason that those concerned read, reported late,
+// and the next one begun from its condition sheets: in a real browser.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sql } from 'kysely'

@@ -1,5 +1,5 @@
-// Which periods and months a reporter is offered, through the front door: all that may still be reported, the latest due
-// first, and nothing that is closed.
+// Which periods and months a reporter is offered, through the front door: all that may still be reported, the latest
+// due first, and nothing that is closed.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
