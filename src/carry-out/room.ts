@@ -5,6 +5,7 @@ import { msg } from '../base/words.ts'
 import * as commitments from './commitments/contract.ts'
 import { commitmentExports } from './commitments/exports.ts'
 import { commitmentStateNames, evidenceTypeNames } from './commitments/rules.ts'
+import { listOwing } from './coverage/queries.ts'
 import { erasePerson } from './erasure.ts'
 import { listeners } from './jobs.ts'
 import { naming } from './naming.ts'
@@ -25,6 +26,7 @@ export const carryOut: Room = {
   exports: [...commitmentExports, ...reportExports],
   erasure: erasePerson,
   files: filesNamed,
+  lacks: listOwing,
   seed,
   heldWords: {
     columns: {

@@ -18,4 +18,11 @@ export const naming = declareNaming<PlanTables>()([
     key: ['id'],
     what: msg('Plans submitted, returned or approved'),
   },
+  {
+    of: 'account',
+    table: 'plan.period_event',
+    column: 'account_id',
+    key: ['id'],
+    what: msg('Periods closed or opened again'),
+  },
 ])

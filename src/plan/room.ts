@@ -11,6 +11,7 @@ import { indicatorExports } from './indicators/exports.ts'
 import * as lines from './lines/contract.ts'
 import { lineExports } from './lines/exports.ts'
 import { naming } from './naming.ts'
+import { listLacks } from './periods/closing.ts'
 import * as periods from './periods/contract.ts'
 import { followPlaces } from './periods/moves.ts'
 import * as plans from './plans/contract.ts'
@@ -46,11 +47,13 @@ export const plan: Room = {
   named: { indicator: 'names' },
   seed,
   facts: { rail: countApproved, plansAtAll: countPlans, plansOf: countPlans },
+  lacks: listLacks,
   heldWords: {
     columns: {
       text: msg('Text'),
       resolved_on: msg('Settled on'),
       about_open: msg('Why with open comments'),
+      reason: msg('Reason'),
       confirmed: msg('Confirmed'),
     },
     values: {
@@ -60,6 +63,8 @@ export const plan: Room = {
         submitted: msg('Plan submitted'),
         returned: msg('Plan returned'),
         approved: msg('Plan approved'),
+        closed: msg('Plan period closed'),
+        reopened: msg('Plan period opened again'),
       },
     },
   },

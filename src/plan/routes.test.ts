@@ -336,5 +336,6 @@ test('a closed period takes no change, and only its publisher closes it', async 
     body: { ...bodyOf(line), editVersion: line.editVersion },
   })
   assert.deepEqual([answer.status, answer.problem.stage], [409, 'period closed'])
-  await administrator.ask(periodCalls.changePeriodState, { params, body: { state: 'open' } })
+  const again = { state: 'open' as const, reason: words('补录') }
+  await administrator.ask(periodCalls.changePeriodState, { params, body: again })
 })

@@ -17,7 +17,7 @@ import * as calls from './plans/contract.ts'
 import { readPlan } from './plans/page.ts'
 import * as sheets from './sheets/actions.ts'
 import * as sheetCalls from './sheets/contract.ts'
-import { readGrid, readSheet } from './sheets/queries.ts'
+import { readEarlier, readGrid, readSheet } from './sheets/queries.ts'
 import * as unitActions from './units/actions.ts'
 import * as unitCalls from './units/contract.ts'
 import { readUnits } from './units/queries.ts'
@@ -31,6 +31,7 @@ export function routes(serve: Serve): void {
   serve(boardCalls.planBoard, (ctx, { query }) => readBoard(ctx, query))
 
   serve(sheetCalls.sheetGrid, (ctx, { query }) => readGrid(ctx, query.periodId))
+  serve(sheetCalls.earlierSheet, (ctx, { query }) => readEarlier(ctx, query))
   serve(sheetCalls.sheetPage, (ctx, { params }) => readSheet(ctx, params.sheetId))
   serve(sheetCalls.makeSheet, (ctx, { body }) => sheets.makeSheet(ctx, body))
   serve(sheetCalls.changeSheet, (ctx, { params, body }) => sheets.changeSheet(ctx, params.sheetId, body))
@@ -74,8 +75,5 @@ function serveSetup(serve: Serve): void {
   serve(periodCalls.addPeriod, (ctx, { body }) => periodActions.addPeriod(ctx, body))
   serve(periodCalls.changePeriod, (ctx, { params, body }) =>
     periodActions.changePeriod(ctx, params.periodId, body),
-  )
-  serve(periodCalls.changePeriodState, (ctx, { params, body }) =>
-    periodActions.changePeriodState(ctx, params.periodId, body.state),
   )
 }

@@ -24,20 +24,6 @@ export const SectionShape = oneOf(sections)
 export const Months = Type.Record(Type.String(), Whole)
 export const EditVersion = Type.Integer({ minimum: 1, maximum: 2_147_483_647 })
 
-export const PeriodShape = Type.Object({
-  id: Id,
-  programmeId: Id,
-  code: Type.String(),
-  names: NamesShape,
-  fromOn: DayText,
-  toOn: DayText,
-  bordersOn: DayText,
-  /** the period that it is a part of; told where periods are listed */
-  parentId: Type.Optional(nullable(Id)),
-  plansDueOn: DayText,
-  state: oneOf(['open', 'closed']),
-})
-
 export const FigureShape = Type.Object({
   value: Type.Number(),
   said: Type.String({ maxLength: 20 }),

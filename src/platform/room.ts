@@ -62,6 +62,19 @@ export type Figure = number | boolean | { n: number; of: number } | null
  */
 export type Fact<A> = (ctx: Context<A>, of?: { id: string; on: Day }) => Promise<Figure>
 
+/** A period that is about to be closed, and the place that published it. */
+export type Closed = { id: string; placeId: string; fromOn: Day; toOn: Day; bordersOn: Day }
+
+/** One kind of thing that is missing in it: its name in the reader's language, and the places that it is missing of. */
+export type Lack = {
+  code: string
+  text: string
+  /** the list in which the places are found */
+  href: string
+  /** in order, each with where it is shown */
+  places: { id: string; names: Names; href: string }[]
+}
+
 /** `A`: who acts, `V`: what somebody may do, `W`: what the office sets a time for. */
 export type Room<A, V, W extends string> = {
   /** its folder, and its schema with `_` for `-` */
@@ -105,6 +118,8 @@ export type Room<A, V, W extends string> = {
   jobs?: Job[]
   /** what it counts, by name; `rail`: the small figure beside the stage of the loop that it is */
   facts?: Record<string, Fact<A>>
+  /** what is missing in a period, told before it is closed; whoever calls it has asked who may close */
+  lacks?: (ctx: Context<A>, period: Closed) => Promise<Lack[]>
   /** loads its part of a sample */
   seed?: (sample: Sample<A>) => Promise<void>
 }

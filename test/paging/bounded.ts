@@ -558,4 +558,14 @@ export const bounded: Bounded[] = [
     why: 'the backups in the folder, of which the schedule keeps as many as were set',
     lists: ['/api/instance/backups .kept[]'],
   },
+  {
+    why: 'what may be missing in a period: the kinds that the rooms know, and of each the first places',
+    where: ['src/plan/periods/closing.ts', 'mostNamed = 20'],
+    lists: ['/api/periods/:periodId/closing .lacks[]', '/api/periods/:periodId/closing .lacks[].places[]'],
+  },
+  {
+    why: 'when a period was closed and opened again: the last times',
+    where: ['src/plan/periods/queries.ts', 'mostSteps = 20'],
+    lists: ['/api/periods/:periodId/closing .steps[]'],
+  },
 ]

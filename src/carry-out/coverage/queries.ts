@@ -1,7 +1,10 @@
 // How far counties have reported: by the days on which their lines were approved, since nobody could report before.
 import { sql } from 'kysely'
-import type { Day } from '../../base/dates.ts'
+import type { Context } from '../../access/context.ts'
+import { type Day, monthsOf } from '../../base/dates.ts'
+import { msg, type Names } from '../../base/words.ts'
 import type { Db } from '../../platform/database.ts'
+import type { Closed, Lack } from '../../platform/room.ts'
 import { type MonthSent, sentOf } from './rules.ts'
 
 type Row = {
@@ -16,6 +19,34 @@ type Of = {
   /** only of the lines of this indicator */
   indicatorId?: string
   today: Day
+}
+
+/** The places whose reports of a period are not whole; whoever asks has asked who may. */
+export async function listOwing(ctx: Context, period: Closed): Promise<Lack[]> {
+  const { rows } = await sql<{ id: string; names: Names }>`select place.id, place.names
+    from plan.plan join registry.place on place.id = plan.place_id
+    where plan.period_id = ${period.id} order by place.code`.execute(ctx.db)
+  const sent = await readSent(ctx.db, {
+    periodId: period.id,
+    placeIds: rows.map(({ id }) => id),
+    today: ctx.today,
+  })
+  const months = monthsOf(period.fromOn, period.toOn)
+  const owes = (placeId: string) =>
+    months.map((month) => sent(placeId, month)).some(({ reported, expected }) => reported < expected)
+  const place = ({ id, names }: { id: string; names: Names }) => ({
+    id,
+    names,
+    href: `/carry-out/places/${id}?period=${period.id}`,
+  })
+  return [
+    {
+      code: 'reports',
+      text: ctx.say(msg('Reports of months, not whole')),
+      href: `/carry-out/counties?period=${period.id}`,
+      places: rows.filter(({ id }) => owes(id)).map(place),
+    },
+  ]
 }
 
 /** What stands of a month, of any of these counties. One statement; what the actor may see is the caller's to ask. */

@@ -13,6 +13,7 @@ import {
   TextUpTo,
 } from '../../base/schemas.ts'
 import { IndicatorShape } from '../../plan/indicators/contract.ts'
+import { ReopenedShape } from '../../plan/periods/contract.ts'
 import { UnitCode } from '../../plan/units/contract.ts'
 import { FormCode } from '../../registry/lists/contract.ts'
 import { GoneShape } from '../../registry/places/contract.ts'
@@ -29,6 +30,8 @@ export const PeriodShape = Type.Object({
   toOn: DayText,
   bordersOn: DayText,
   state: oneOf(['open', 'closed']),
+  /** how it was opened again after it had been closed; told of the period whose reports are read */
+  reopened: Type.Optional(nullable(ReopenedShape)),
 })
 
 export const LineShape = Type.Object({
@@ -88,9 +91,10 @@ export const monthPage = call({
   }),
   reply: Type.Object({
     period: nullable(PeriodShape),
-    /** those that have begun */
+    /** those that are open and have begun, the latest first; and the one shown, whatever it is */
     periods: Type.Array(PeriodShape),
     month: MonthText,
+    /** those that have begun, the latest first */
     months: Type.Array(MonthText),
     dueOn: DayText,
     sent: MonthSentShape,

@@ -30,6 +30,9 @@ function choosePeriod(periods: readonly Period[], periodId: string | undefined, 
   return pickCurrent(periods, day)
 }
 
+/** The period whose reports are read, with why it is open again. */
+const readPeriod = (period: Period) => ({ ...shownPeriod(period), reopened: period.reopened })
+
 /**
  * The counties of the period in which the actor holds the verb, by the borders of its last day; with those that went
  * into them since.
@@ -49,6 +52,32 @@ async function countiesOf(
   return rows
 }
 
+type ReportedIn = { period: Period | null; places: Named[]; offered: Period[] }
+
+/**
+ * The period of a reporter's month, with the places that report in it, and what else is offered: open periods that have
+ * begun, the latest first. What has passed may still be reported, late, until it is closed; a closed one is read only
+ * where it is asked for by name. Where none is, it is the one that holds the day, as long as the reporter reports in
+ * it; else the latest in which there is anything to report.
+ */
+async function reportedIn(
+  ctx: Context,
+  all: readonly Period[],
+  periodId: string | undefined,
+  day: Day,
+): Promise<ReportedIn> {
+  const open = all.filter((one) => one.state === 'open' && one.fromOn <= ctx.today).toReversed()
+  const asked = choosePeriod(periodId || open.length === 0 ? all : open.toReversed(), periodId, day)
+  const offered = asked && !open.includes(asked) ? [asked, ...open] : open
+  const places = asked ? await countiesOf(ctx, 'report.make', asked) : []
+  if (periodId || places.length > 0) return { period: asked, places, offered }
+  for (const period of open) {
+    const there = await countiesOf(ctx, 'report.make', period)
+    if (there.length > 0) return { period, places: there, offered }
+  }
+  return { period: asked, places, offered }
+}
+
 /** The lines of a reporter's month. Only approved plans are reported against. */
 export async function readMonth(
   ctx: Context,
@@ -56,8 +85,7 @@ export async function readMonth(
 ) {
   const month = query.month ?? monthDue(ctx.today)
   const all = await listPeriods(ctx)
-  const period = choosePeriod(all, query.periodId, `${month}-01`)
-  const places = period ? await countiesOf(ctx, 'report.make', period) : []
+  const { period, places, offered } = await reportedIn(ctx, all, query.periodId, `${month}-01`)
   const place = query.placeId ? places.find((one) => one.id === query.placeId) : places[0]
   if (query.placeId && !place) throw notFound()
   const lines = period && place ? await listPlanLines(ctx, { periodId: period.id, placeId: place.id }) : []
@@ -75,11 +103,10 @@ export async function readMonth(
     period && place && (await readSent(ctx.db, { periodId: period.id, placeIds, today: ctx.today }))
   const sent = sentBy ? sentBy(place.id, shown) : sentOf(shown, [], ctx.today)
   return {
-    period: period && shownPeriod(period),
-    // Those that have begun: what has passed may still be reported, late, until the period is closed.
-    periods: all.filter((one) => one.fromOn <= ctx.today).map(shownPeriod),
+    period: period && readPeriod(period),
+    periods: offered.map(shownPeriod),
     month: shown,
-    months: months.filter((one) => one <= ctx.today.slice(0, 7)),
+    months: months.filter((one) => one <= ctx.today.slice(0, 7)).toReversed(),
     dueOn: sent.dueOn,
     sent,
     place: place ?? null,
@@ -120,7 +147,7 @@ export async function readLate(ctx: Context, query: { periodId?: string; placeId
   const periods = all.map(shownPeriod)
   const readable = scopes(ctx.actor, 'report.read')
   const mayRead = readable.length > 0
-  if (!period) return { period, periods, place: null, more: 0, mayRead, months: [], rows: [] }
+  if (!period) return { period: null, periods, place: null, more: 0, mayRead, months: [], rows: [] }
   const under = query.placeId ? await placeReadOf(ctx, query.placeId, period.bordersOn) : null
   const months = monthsOf(period.fromOn, period.toOn)
   const { rows } = await sql<LateRow & { all: number }>`
@@ -163,7 +190,7 @@ export async function readLate(ctx: Context, query: { periodId?: string; placeId
     today: ctx.today,
   })
   return {
-    period: shownPeriod(period),
+    period: readPeriod(period),
     periods,
     place: under,
     more: Math.max(0, (rows[0]?.all ?? 0) - mostCounties),
@@ -200,7 +227,7 @@ export async function readPlaceProgress(ctx: Context, placeId: string, query: { 
   return {
     place: { id, names },
     gone: await goneOf(ctx.db, id, ctx.today),
-    period: period && shownPeriod(period),
+    period: period && readPeriod(period),
     periods: periods.map(shownPeriod),
     planState: lines[0]?.planState ?? null,
     months,

@@ -34,7 +34,7 @@ export function CarryOutPage() {
   const title = data && isReporter ? formatMonth(data.month) : t('Carry out')
   const choose = (choice: Choice) => {
     const next = new URLSearchParams(query)
-    if (choice.periodId) next.delete('month')
+    if (choice.periodId) for (const name of ['month', 'placeId']) next.delete(name)
     for (const [name, value] of Object.entries(choice)) if (value) next.set(name, value)
     setQuery(next)
   }

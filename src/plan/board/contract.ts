@@ -3,7 +3,8 @@ import { Type } from 'typebox'
 import { call } from '../../base/call.ts'
 import { Coded, DayText, Id, Named, nullable } from '../../base/schemas.ts'
 import { IndicatorShape } from '../indicators/contract.ts'
-import { PeriodShape, StateShape } from '../shapes.ts'
+import { PeriodShape } from '../periods/contract.ts'
+import { StateShape } from '../shapes.ts'
 
 export const planChoices = call({
   method: 'GET',

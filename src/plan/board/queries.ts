@@ -152,7 +152,7 @@ export async function countApproved(ctx: Context): Promise<{ n: number; of: numb
 }
 
 /** A period as plans list it; who published it is not told. */
-export const listedPeriod = ({ placeId: _, ...period }: Period) => period
+export const listedPeriod = <P extends { placeId: string }>({ placeId: _, ...period }: P) => period
 
 export async function readPeriods(ctx: Context) {
   const periods = await listPeriods(ctx)

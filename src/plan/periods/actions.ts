@@ -1,16 +1,18 @@
-// What people do with plan periods: make, change, open and close them.
+// What people do with plan periods: make, change, close and open them again.
 import { sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { must } from '../../access/rules.ts'
 import type { Day } from '../../base/dates.ts'
 import { newId } from '../../base/ids.ts'
-import { type Finding, finding, refuseIf } from '../../base/problems.ts'
-import { msg, type Names } from '../../base/words.ts'
+import { type Finding, finding, refuseIf, wrongStage } from '../../base/problems.ts'
+import { isEmptyText, msg, type Names } from '../../base/words.ts'
 import { note } from '../../platform/journal.ts'
+import type { Closed, Lack } from '../../platform/room.ts'
 import { pathOf } from '../../registry/places/queries.ts'
 import { holdTree } from '../../registry/queries.ts'
 import { mustSetUp } from '../indicators/actions.ts'
 import { tables } from '../queries.ts'
+import { shownLacks } from './closing.ts'
 import { getPeriod, holdPeriod } from './queries.ts'
 import { periodFindings } from './rules.ts'
 
@@ -93,17 +95,53 @@ export async function changePeriod(
   return { id: periodId }
 }
 
-/** Opens or closes a period, once nobody moves a figure of it any longer: who comes later finds it as it is then. */
+type StateBody = { state: 'open' | 'closed'; reason?: Names }
+
+/**
+ * Closes a period, whatever is missing in it, or opens it again with a reason; once nobody moves a figure of it any
+ * longer: who comes later finds it as it is then. Whoever closes what another has just closed has what they asked for;
+ * who would open again what is open is told, since the reason would stand nowhere. `lacksOf` gives what is missing as
+ * all rooms see it.
+ */
 export async function changePeriodState(
   ctx: Context,
   periodId: string,
-  state: 'open' | 'closed',
+  { state, reason }: StateBody,
+  lacksOf: (ctx: Context, period: Closed) => Promise<Lack[]>,
 ): Promise<{ id: string }> {
   const period = await holdPeriod(ctx, periodId, 'alone')
   must(ctx.actor, 'period.change', await pathOf(ctx.db, period.placeId, ctx.today))
+  if (state === 'open') {
+    if (period.state === 'open') throw wrongStage('period open', msg('This period is open already.'))
+    const text = msg('Please say why it is opened again.')
+    refuseIf(!reason || isEmptyText(reason) ? [finding('/reason', 'missing', text)] : [])
+  } else if (period.state === 'closed') return { id: periodId }
   // Nor is a place moved just now under which it was counted.
   await holdTree(ctx.db)
+  const lacks = state === 'closed' ? shownLacks(await lacksOf(ctx, period)) : []
   await tables(ctx.db).updateTable('plan.period').set({ state }).where('id', '=', periodId).execute()
-  await note(ctx, { verb: `period.${state}`, kind: 'period', id: periodId, placeId: period.placeId })
+  await tables(ctx.db)
+    .insertInto('plan.period_event')
+    .values({
+      id: newId(),
+      period_id: periodId,
+      kind: state === 'closed' ? 'closed' : 'reopened',
+      on_day: ctx.today,
+      account_id: ctx.actor.accountId,
+      reason: reason ?? null,
+    })
+    .execute()
+  const missing = lacks.map(({ code, places, more }) => ({
+    code,
+    n: places.length + more,
+    placeIds: places.map(({ id }) => id),
+  }))
+  await note(ctx, {
+    verb: `period.${state}`,
+    kind: 'period',
+    id: periodId,
+    placeId: period.placeId,
+    detail: state === 'closed' ? { missing } : undefined,
+  })
   return { id: periodId }
 }

@@ -1,9 +1,26 @@
 // The calls about plan periods.
 import { Type } from 'typebox'
 import { call } from '../../base/call.ts'
-import { DayText, Done, Id, NamesShape, nullable, oneOf } from '../../base/schemas.ts'
+import { DayText, Done, Id, NamesShape, nullable, oneOf, TextShape } from '../../base/schemas.ts'
 import { Code } from '../indicators/contract.ts'
-import { PeriodShape } from '../shapes.ts'
+
+export const ReopenedShape = Type.Object({ on: DayText, by: NamesShape, reason: TextShape })
+
+export const PeriodShape = Type.Object({
+  id: Id,
+  programmeId: Id,
+  code: Type.String(),
+  names: NamesShape,
+  fromOn: DayText,
+  toOn: DayText,
+  bordersOn: DayText,
+  /** the period that it is a part of; told where periods are listed */
+  parentId: Type.Optional(nullable(Id)),
+  plansDueOn: DayText,
+  state: oneOf(['open', 'closed']),
+  /** how it was opened again after it had been closed; told where periods are listed, and of a plan */
+  reopened: Type.Optional(nullable(ReopenedShape)),
+})
 
 export const periods = call({
   method: 'GET',
@@ -39,11 +56,46 @@ export const changePeriod = call({
   reply: Done,
 })
 
+export const periodClosing = call({
+  method: 'GET',
+  path: '/api/periods/:periodId/closing',
+  summary:
+    'What is missing in a period, for whoever may close it, and when it was closed and opened again before.',
+  params: Type.Object({ periodId: Id }),
+  reply: Type.Object({
+    lacks: Type.Array(
+      Type.Object({
+        code: Type.String(),
+        text: Type.String(),
+        /** the list in which the places are found */
+        href: Type.String(),
+        /** the first of them */
+        places: Type.Array(Type.Object({ id: Id, names: NamesShape, href: Type.String() })),
+        /** how many there are besides */
+        more: Type.Integer(),
+      }),
+    ),
+    steps: Type.Array(
+      Type.Object({
+        kind: oneOf(['closed', 'reopened']),
+        on: DayText,
+        by: NamesShape,
+        reason: nullable(TextShape),
+      }),
+    ),
+  }),
+})
+
 export const changePeriodState = call({
   method: 'PUT',
   path: '/api/periods/:periodId/state',
-  summary: 'Closes a period, after which neither its plans nor its reports change, or opens it again.',
+  summary:
+    'Closes a period, whatever is missing in it, after which neither its plans nor its reports change; or opens it again, with a reason.',
   params: Type.Object({ periodId: Id }),
-  body: Type.Object({ state: oneOf(['open', 'closed']) }),
+  body: Type.Object({
+    state: oneOf(['open', 'closed']),
+    /** why it is opened again */
+    reason: Type.Optional(TextShape),
+  }),
   reply: Done,
 })

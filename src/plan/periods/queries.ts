@@ -1,12 +1,19 @@
 // Plan periods, and which of them is meant when none is named.
 import { sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
-import { scopes } from '../../access/rules.ts'
+import { must, scopes } from '../../access/rules.ts'
 import type { Day } from '../../base/dates.ts'
 import { notFound } from '../../base/problems.ts'
 import type { Names } from '../../base/words.ts'
+import type { Closed, Lack } from '../../platform/room.ts'
+import { pathOf } from '../../registry/places/queries.ts'
 import { above, eachWithin } from '../../registry/queries.ts'
 import { tables } from '../queries.ts'
+import { shownLacks } from './closing.ts'
+import type { PeriodStep } from './tables.ts'
+
+/** That a period had been closed and is open again: since when, by whom, and why. */
+export type Reopened = { on: Day; by: Names; reason: Names }
 
 export type Period = {
   id: string
@@ -22,7 +29,14 @@ export type Period = {
   bordersOn: Day
   plansDueOn: Day
   state: 'open' | 'closed'
+  reopened: Reopened | null
 }
+
+/** SQL: how `period` was opened again; null where it is closed, or never was. */
+export const reopened = sql<Reopened | null>`case when period.state = 'open' then (
+    select json_build_object('on', step.on_day, 'by', account.names, 'reason', step.reason)
+    from plan.period_event as step join access.account on account.id = step.account_id
+    where step.period_id = period.id and step.kind = 'reopened' order by step.id desc limit 1) end`
 
 /** Published by a place above the actor, or by one that the actor may read plans of. */
 export const published = (ctx: Context, table: string) =>
@@ -44,6 +58,7 @@ const periods = (ctx: Context) =>
       'period.borders_on as bordersOn',
       'period.plans_due_on as plansDueOn',
       'period.state',
+      reopened.as('reopened'),
     ])
     .where(published(ctx, 'period'))
 
@@ -82,3 +97,27 @@ export function pickCurrent(all: readonly Period[], today: Day): Period | null {
 /** Where work on plans stands: the last period whose plans are due by now, else the one that holds the day. */
 export const pickDue = (all: readonly Period[], today: Day): Period | null =>
   all.findLast((period) => period.plansDueOn <= today) ?? pickCurrent(all, today)
+
+/** How many closings and openings of a period are told, the last ones. */
+const mostSteps = 20
+
+type Step = { kind: PeriodStep; on: Day; by: Names; reason: Names | null }
+
+/** What whoever closes a period, or opens it again, reads before: what is missing in it, and what was done with it. */
+export async function readClosing(
+  ctx: Context,
+  periodId: string,
+  lacksOf: (ctx: Context, period: Closed) => Promise<Lack[]>,
+) {
+  const period = await getPeriod(ctx, periodId)
+  must(ctx.actor, 'period.change', await pathOf(ctx.db, period.placeId, ctx.today))
+  const { rows } = await sql<Step>`select * from (
+      select step.id, step.kind, step.on_day as on, account.names as by, step.reason
+      from plan.period_event as step join access.account on account.id = step.account_id
+      where step.period_id = ${periodId} order by step.id desc limit ${mostSteps}
+    ) as last order by id`.execute(ctx.db)
+  return {
+    lacks: shownLacks(await lacksOf(ctx, period)),
+    steps: rows.map(({ kind, on, by, reason }) => ({ kind, on, by, reason })),
+  }
+}

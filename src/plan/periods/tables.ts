@@ -1,6 +1,8 @@
 import type { Generated } from 'kysely'
 import type { Names } from '../../base/words.ts'
 
+export type PeriodStep = 'closed' | 'reopened'
+
 export type PeriodTables = {
   'plan.period': {
     id: string
@@ -14,5 +16,14 @@ export type PeriodTables = {
     borders_on: Generated<string>
     plans_due_on: string
     state: Generated<'open' | 'closed'>
+  }
+  'plan.period_event': {
+    id: string
+    period_id: string
+    kind: PeriodStep
+    on_day: string
+    account_id: string
+    /** what is opened again says why */
+    reason: Names | null
   }
 }

@@ -14,7 +14,8 @@ import {
 } from '../../base/schemas.ts'
 import { GoneShape } from '../../registry/places/contract.ts'
 import { citedKinds } from '../lines/rules.ts'
-import { EditVersion, LineShape, PeriodShape, SheetShape, StateShape } from '../shapes.ts'
+import { PeriodShape } from '../periods/contract.ts'
+import { EditVersion, LineShape, SheetShape, StateShape } from '../shapes.ts'
 import { planEventKinds } from './rules.ts'
 
 // Plans and lines

@@ -7,12 +7,13 @@ import { readWay } from './queries.ts'
 import { isEditable } from './rules.ts'
 
 export async function readPlan(ctx: Context, planId: string) {
-  const { path: _, inCharge, ...plan } = await readWay(ctx, planId)
+  const { path: _, inCharge, reopened, ...plan } = await readWay(ctx, planId)
   const isOpen = plan.period.state === 'open'
   const writes = may(ctx.actor, 'plan.write', inCharge)
   const reviews = may(ctx.actor, 'plan.review', inCharge)
   return {
     ...plan,
+    period: { ...plan.period, reopened },
     today: ctx.today,
     lines: await readWholeLines(ctx.db, planId, ctx.actor.accountId),
     sheets: await readSheets(ctx.db, plan.place.id, plan.period.id),

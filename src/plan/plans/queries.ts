@@ -10,7 +10,7 @@ import type { Names } from '../../base/words.ts'
 import type { Gone } from '../../registry/places/contract.ts'
 import { findHeld, goneAs, inCharge, isOneInCharge, isPathOn, type PathHeld } from '../../registry/queries.ts'
 import type { Confirmed } from '../figures/rules.ts'
-import type { Period } from '../periods/queries.ts'
+import { type Period, type Reopened, reopened } from '../periods/queries.ts'
 import type { PlanEventKind, PlanState } from './rules.ts'
 
 export type PlanHead = {
@@ -26,7 +26,7 @@ export type PlanHead = {
   path: string[]
   /** whose officers act on it: the path, and the counties that its place has gone into by today */
   inCharge: string[]
-  period: Omit<Period, 'placeId' | 'parentId'>
+  period: Omit<Period, 'placeId' | 'parentId' | 'reopened'>
 }
 
 const headOf = (
@@ -102,6 +102,7 @@ const confirmed = sql`coalesce((select sent.confirmed from plan.plan_event as st
   order by sent.id desc limit 1), '[]')`
 
 type Way = PlanHead & {
+  reopened: Reopened | null
   events: Event[]
   versions: VersionHead[]
   gone: Gone | null
@@ -112,6 +113,7 @@ type Way = PlanHead & {
 export async function readWay(ctx: Context, planId: string): Promise<Way> {
   const { rows } = await sql<Way>`
     select ${headOf(ctx)}, ${goneAs('plan.place_id', ctx.today)} as gone, ${confirmed} as confirmed,
+      ${reopened} as reopened,
       coalesce((select json_agg(json_build_object('kind', e.kind, 'on', e.on_day, 'by', a.names, 'text', e.text,
         'version', e.version, 'aboutOpen', e.about_open, 'isBySubmitter', e.kind = 'approved' and e.account_id = sent.id,
         'submittedByOpened', case when e.kind = 'approved' and sent.person_id is null and sent.opened_by = e.account_id

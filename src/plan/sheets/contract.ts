@@ -1,8 +1,9 @@
 // The calls about condition sheets.
 import { Type } from 'typebox'
 import { call } from '../../base/call.ts'
-import { Coded, Done, Id, nullable, Whole } from '../../base/schemas.ts'
-import { EditVersion, OutlookShape, PeriodShape, SheetBody, SheetShape, StateShape } from '../shapes.ts'
+import { Coded, Done, Id, Named, nullable, Whole } from '../../base/schemas.ts'
+import { PeriodShape } from '../periods/contract.ts'
+import { EditVersion, OutlookShape, SheetBody, SheetShape, StateShape } from '../shapes.ts'
 
 // Condition sheets
 
@@ -44,6 +45,15 @@ export const sheetPage = call({
     planState: nullable(StateShape),
     mayEdit: Type.Boolean(),
   }),
+})
+
+export const earlierSheet = call({
+  method: 'GET',
+  path: '/api/plan-sheets/earlier',
+  summary:
+    'The last condition sheet of the same place and trade before a period, to begin from; what of it still holds a person says.',
+  query: Type.Object({ placeId: Id, tradeId: Id, periodId: Id }),
+  reply: Type.Object({ earlier: nullable(Type.Object({ sheet: SheetShape, period: Named })) }),
 })
 
 export const makeSheet = call({

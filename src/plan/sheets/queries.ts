@@ -4,9 +4,10 @@ import type { Context } from '../../access/context.ts'
 import { may, scopes } from '../../access/rules.ts'
 import type { Day } from '../../base/dates.ts'
 import { notFound } from '../../base/problems.ts'
-import type { Coded } from '../../base/schemas.ts'
+import type { Coded, Named } from '../../base/schemas.ts'
 import type { Db } from '../../platform/database.ts'
 import { listTrades } from '../../registry/lists/queries.ts'
+import { inChargeOn, standsOn } from '../../registry/places/queries.ts'
 import { inCharge, within } from '../../registry/queries.ts'
 import { listedPeriod, plannersIn } from '../board/queries.ts'
 import { getPeriod, type Period } from '../periods/queries.ts'
@@ -48,7 +49,7 @@ const sheetVisible = (ctx: Context) =>
 type SheetFound = {
   sheet: SheetRow
   inCharge: string[]
-  period: Period
+  period: Omit<Period, 'reopened'>
   planId: string | null
   planState: PlanState | null
 }
@@ -58,7 +59,12 @@ type SheetFound = {
  */
 export async function getSheet(ctx: Context, sheetId: string, { lock = false } = {}): Promise<SheetFound> {
   const { rows } = await sql<
-    SheetRow & { inCharge: string[]; period: Period; planId: string | null; planState: PlanState | null }
+    SheetRow & {
+      inCharge: string[]
+      period: Omit<Period, 'reopened'>
+      planId: string | null
+      planState: PlanState | null
+    }
   >`
     select ${sheetColumns}, ${inCharge(ctx.today)} as "inCharge",
       jsonb_build_object('id', period.id, 'programmeId', period.programme_id, 'placeId', period.place_id,
@@ -83,6 +89,28 @@ export async function readSheet(ctx: Context, sheetId: string) {
   const { inCharge: by, period, ...found } = await getSheet(ctx, sheetId)
   const isOpen = period.state === 'open' && (found.planState === null || isEditable(found.planState))
   return { ...found, period: listedPeriod(period), mayEdit: isOpen && may(ctx.actor, 'plan.write', by) }
+}
+
+/**
+ * The last sheet of the same place and trade in an earlier period of the programme, or null. A place that has ended
+ * begins nothing, and none begins from the sheet of one that went into it.
+ */
+export async function readEarlier(
+  ctx: Context,
+  { placeId, tradeId, periodId }: { placeId: string; tradeId: string; periodId: string },
+) {
+  const { programmeId, fromOn, bordersOn } = await getPeriod(ctx, periodId)
+  if (!may(ctx.actor, 'plan.read', await inChargeOn(ctx.db, placeId, bordersOn, ctx.today))) throw notFound()
+  const { rows } = await sql<SheetRow & { of: Named }>`
+    select ${sheetColumns}, jsonb_build_object('id', period.id, 'names', period.names) as of
+    from plan.condition_sheet as sheet join plan.period on period.id = sheet.period_id
+    join registry.place on place.id = sheet.place_id join registry.trade on trade.id = sheet.trade_id
+    where sheet.place_id = ${placeId} and sheet.trade_id = ${tradeId} and ${standsOn(bordersOn)}
+      and period.programme_id = ${programmeId} and period.from_on < ${fromOn}::date and ${sheetVisible(ctx)}
+    order by period.from_on desc, period.to_on desc limit 1`.execute(ctx.db)
+  if (!rows[0]) return { earlier: null }
+  const { of: period, ...sheet } = rows[0]
+  return { earlier: { sheet, period } }
 }
 
 type GridSheet = {

@@ -18,6 +18,7 @@ import {
   t,
   tn,
 } from '../../../kit/words.ts'
+import { Reopened } from '../../../plan/web/parts/reopened.tsx'
 import { MergedInto } from '../../../registry/web/parts/merged-into.tsx'
 import { PlacePicker } from '../../../registry/web/parts/place-picker.tsx'
 import type { MonthState } from '../../coverage/rules.ts'
@@ -115,6 +116,7 @@ function Grid({ data, onChange }: GridProps) {
           />
         )}
       </div>
+      <Reopened of={period} />
       <Facts of={facts} />
       <Table
         label={t('Reports by {planner} and month')}

@@ -45,7 +45,10 @@ export function LinePage({ planLineId }: { planLineId: string }) {
             </ButtonLink>
           )}
           {data?.mayReport && (
-            <ButtonLink kind='primary' href='/carry-out'>
+            <ButtonLink
+              kind='primary'
+              href={`/carry-out?periodId=${data.period.id}&placeId=${data.line.place.id}`}
+            >
               {t('Report figures')}
             </ButtonLink>
           )}

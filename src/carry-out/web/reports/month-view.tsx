@@ -5,6 +5,7 @@ import { Illustrative } from '../../../kit/marks.tsx'
 import { Empty } from '../../../kit/states.tsx'
 import { capital, formatMonth, nameOf, t, tn } from '../../../kit/words.ts'
 import { whatOf } from '../../../plan/web/parts/lines.ts'
+import { Reopened } from '../../../plan/web/parts/reopened.tsx'
 import { GoneInto } from '../../../registry/web/parts/merged-into.tsx'
 import { saySent } from '../parts/sent.ts'
 import type { Month, Todo } from '../shapes.ts'
@@ -13,7 +14,7 @@ import { knownOf } from './sending.ts'
 import { type MonthForm, useMonth } from './use-month.ts'
 import '../carry-out.css'
 
-/** Another period begins with its own last month. */
+/** Another period begins with its own last month, and with the first place that reports in it. */
 export type Choice = { month?: string; placeId?: string; periodId?: string }
 type Props = { data: Month; today: string; onChoose: (choice: Choice) => void }
 
@@ -28,6 +29,8 @@ export function MonthView({ data, today, onChoose }: Props) {
   return (
     <div className='month-form' ref={form.cards}>
       <MonthChoice data={data} onChoose={onChoose} />
+      {period?.state === 'closed' && <p className='note'>{t('This period is closed.')}</p>}
+      <Reopened of={period} />
       {place && <GoneInto of={place} gone={data.gone} />}
       {lines.length === 0 ? (
         <Empty>

@@ -11,6 +11,7 @@ import { Empty, Loaded } from '../../../kit/states.tsx'
 import { Table } from '../../../kit/table.tsx'
 import { capital, formatMonth, formatMonthShort, nameOf, t } from '../../../kit/words.ts'
 import { whatOf } from '../../../plan/web/parts/lines.ts'
+import { Reopened } from '../../../plan/web/parts/reopened.tsx'
 import { scaleOf, shown } from '../../../plan/web/parts/units.ts'
 import { GoneInto } from '../../../registry/web/parts/merged-into.tsx'
 import type { MonthSent } from '../../coverage/rules.ts'
@@ -40,7 +41,10 @@ export function PlacePage({ placeId }: { placeId: string }) {
       lead={t('Each line with the latest figure, held against the phased target of the same month.')}
       actions={
         data?.mayReport && (
-          <ButtonLink kind='primary' href='/carry-out'>
+          <ButtonLink
+            kind='primary'
+            href={`/carry-out?periodId=${data.period?.id ?? ''}&placeId=${data.place.id}`}
+          >
             {t('Report figures')}
           </ButtonLink>
         )
@@ -56,6 +60,7 @@ export function PlacePage({ placeId }: { placeId: string }) {
                 options={periods.map((one) => ({ value: one.id, text: nameOf(one.names) }))}
               />
             </div>
+            <Reopened of={period} />
             <GoneInto of={place} gone={gone} />
             <Sent months={sent} today={today} />
             {lines.length === 0 && <Empty>{t('This {planner} has no plan in the period.')}</Empty>}

@@ -7,10 +7,12 @@ import { Page, Section, Tabs } from '../../../kit/page.tsx'
 import { Empty, Loaded, Notice } from '../../../kit/states.tsx'
 import { capital, formatDay, nameOf, t, tn } from '../../../kit/words.ts'
 import { planBoard } from '../../board/contract.ts'
-import { changePeriodState, periods } from '../../periods/contract.ts'
+import { periods } from '../../periods/contract.ts'
 import { makePlan } from '../../plans/contract.ts'
 import { readCited } from '../lines/cite-here.tsx'
 import { NoPeriod, NotRead } from '../nothing.tsx'
+import { Reopened } from '../parts/reopened.tsx'
+import { PeriodState } from '../periods/period-state.tsx'
 import { OwnPlan } from '../plans/plan-view.tsx'
 import type { Board, BoardCounty } from '../shapes.ts'
 import { CountiesTable } from './counties-table.tsx'
@@ -70,6 +72,7 @@ function OwnCounty({ board, county, cite }: { board: Board; county: BoardCounty;
       }
     >
       {tabs}
+      <Reopened of={period} />
       {open.refusal && (
         <Notice tone='accent' title={open.refusal.title}>
           {open.refusal.detail}
@@ -131,23 +134,11 @@ function District({ board }: { board: Board }) {
       }
     >
       <PeriodTabs board={board} />
+      <Reopened of={period} />
       <PlanFacts counties={counties} />
       <Section title={t('{PlanningPlaces}')}>
         <CountiesTable {...board} />
       </Section>
     </Page>
-  )
-}
-
-function PeriodState({ period }: { period: Board['periods'][number] }) {
-  const change = useSend(changePeriodState)
-  const next = period.state === 'open' ? ('closed' as const) : ('open' as const)
-  return (
-    <Button
-      busy={change.busy}
-      onClick={() => change.start({ params: { periodId: period.id }, body: { state: next } })}
-    >
-      {next === 'closed' ? t('Close the period') : t('Open the period again')}
-    </Button>
   )
 }

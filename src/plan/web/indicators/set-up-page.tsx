@@ -11,6 +11,7 @@ import { listIndicators, orderIndicators } from '../../indicators/contract.ts'
 import { periods } from '../../periods/contract.ts'
 import { periodStateNames } from '../../periods/rules.ts'
 import { listUnits } from '../../units/contract.ts'
+import { sayReopened } from '../parts/reopened.tsx'
 import { unitText } from '../parts/units.ts'
 import { IndicatorEditor } from './indicator-editor.tsx'
 import { PeriodEditor, UnitEditor } from './set-up-editors.tsx'
@@ -123,7 +124,12 @@ function PeriodList({ periods, programmeId, mayChange }: PeriodsProps) {
         {
           key: 'state',
           title: t('State'),
-          cell: (one) => <Tag>{t(periodStateNames[one.state])}</Tag>,
+          cell: (one) => (
+            <>
+              <Tag>{t(periodStateNames[one.state])}</Tag>{' '}
+              {one.reopened && <Quiet>{sayReopened(one.reopened)}</Quiet>}
+            </>
+          ),
         },
       ]}
       editor={(period, close) => (

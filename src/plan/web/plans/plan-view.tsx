@@ -15,6 +15,7 @@ import { isReopening, openIn } from '../../plans/rules.ts'
 import { sayOpen } from '../comments/open-comments.tsx'
 import { CiteHere, readCited } from '../lines/cite-here.tsx'
 import { OutlookTag, Prose, StateTag } from '../marks.tsx'
+import { Reopened } from '../parts/reopened.tsx'
 import type { Plan } from '../shapes.ts'
 import { Decisions } from './decisions.tsx'
 import { Ledger } from './ledger.tsx'
@@ -66,6 +67,7 @@ export function PlanView({ plan, above, cited }: Props) {
       }
     >
       {above}
+      <Reopened of={plan.period} />
       {cited}
       <GoneInto of={plan.place} gone={plan.gone} />
       <LastReason plan={plan} />

@@ -11,8 +11,10 @@ import { t } from '../../../kit/words.ts'
 import { WrittenField } from '../../../kit/written.tsx'
 import { outlookNames, outlooks } from '../../sheets/rules.ts'
 import { figureName } from '../parts/lines.ts'
+import { type CarriedText, withFigure, withText } from './carried.ts'
 import { monthName } from './month-strip.tsx'
 import type { SheetDraft } from './sheet-draft.ts'
+import { CarriedMark } from './start-from.tsx'
 import '../plan.css'
 
 type Props = {
@@ -41,13 +43,19 @@ export function SheetForm({ draft, submit, onDone, onCancel, id }: Props) {
         <div className='figure-rows'>
           {Object.keys(draft.value.figures).map((code) => (
             <div key={code} className='figure-row'>
-              <NumberField
-                at={draft.at('figures', code, 'value')}
-                label={figureName(code)}
-                whole
-                min={0}
-                required
-              />
+              <div>
+                <NumberField
+                  at={{
+                    ...draft.at('figures', code, 'value'),
+                    set: (value) => draft.set(withFigure(draft.value, code, value)),
+                  }}
+                  label={figureName(code)}
+                  whole
+                  min={0}
+                  required
+                />
+                <CarriedMark draft={draft} of={code} />
+              </div>
               <SaidDateField at={draft.at('figures', code, 'said')} label={t('Counted')} required />
               <div>
                 <WrittenField short at={draft.at('figures', code, 'source')} label={t('Source')} required />
@@ -59,12 +67,13 @@ export function SheetForm({ draft, submit, onDone, onCancel, id }: Props) {
       </Section>
       <Section title={t('How the trade works')}>
         <div className='stack'>
-          <WrittenField at={draft.at('tools')} label={t('Tools')} required={false} />
-          <WrittenField at={draft.at('materials')} label={t('Materials and where they come from')} required />
-          <WrittenField at={draft.at('markets')} label={t('Markets')} required />
-          <WrittenField at={draft.at('repairs')} label={t('Repairs wanted')} required={false} />
-          <WrittenField at={draft.at('problems')} label={t('Problems')} required={false} />
+          <Prose draft={draft} of='tools' label={t('Tools')} />
+          <Prose draft={draft} of='materials' label={t('Materials and where they come from')} required />
+          <Prose draft={draft} of='markets' label={t('Markets')} required />
+          <Prose draft={draft} of='repairs' label={t('Repairs wanted')} />
+          <Prose draft={draft} of='problems' label={t('Problems')} />
           <BusyMonths draft={draft} />
+          <CarriedMark draft={draft} of='busyMonths' />
         </div>
       </Section>
       <Section title={t('Outlook')}>
@@ -82,6 +91,24 @@ export function SheetForm({ draft, submit, onDone, onCancel, id }: Props) {
     </Form>
   )
 }
+
+type ProseProps = {
+  draft: Draft<SheetDraft>
+  of: Exclude<CarriedText, 'busyMonths'>
+  label: string
+  required?: boolean
+}
+
+const Prose = ({ draft, of, label, required = false }: ProseProps) => (
+  <div>
+    <WrittenField
+      at={{ ...draft.at(of), set: (value) => draft.set(withText(draft.value, of, value)) }}
+      label={label}
+      required={required}
+    />
+    <CarriedMark draft={draft} of={of} />
+  </div>
+)
 
 /** Most figures of a sheet come from one count. */
 function ForAll({ draft }: { draft: Draft<SheetDraft> }) {
@@ -119,12 +146,13 @@ function ForAll({ draft }: { draft: Draft<SheetDraft> }) {
 function BusyMonths({ draft }: { draft: Draft<SheetDraft> }) {
   const { busyMonths } = draft.value
   const toggle = (month: number) => (isBusy: boolean) =>
-    draft.set({
-      ...draft.value,
-      busyMonths: isBusy
-        ? [...busyMonths, month].sort((a, b) => a - b)
-        : busyMonths.filter((one) => one !== month),
-    })
+    draft.set(
+      withText(
+        draft.value,
+        'busyMonths',
+        isBusy ? [...busyMonths, month].sort((a, b) => a - b) : busyMonths.filter((one) => one !== month),
+      ),
+    )
   return (
     <Field label={t('Busy months')} pointer='/busyMonths' group>
       {() => (

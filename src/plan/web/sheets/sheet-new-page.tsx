@@ -8,8 +8,10 @@ import { Page } from '../../../kit/page.tsx'
 import { Empty, Loaded } from '../../../kit/states.tsx'
 import { nameOf, t } from '../../../kit/words.ts'
 import { makeSheet, sheetGrid } from '../../sheets/contract.ts'
+import { withoutCarried } from './carried.ts'
 import { emptySheet, sheetBodyOf } from './sheet-draft.ts'
 import { SheetForm } from './sheet-form.tsx'
+import { StartFrom } from './start-from.tsx'
 
 export function NewSheetPage() {
   const [query] = useSearchParams()
@@ -19,6 +21,10 @@ export function NewSheetPage() {
   const [tradeId, setTradeId] = useState(query.get('trade') ?? '')
   const draft = useDraft(emptySheet, `sheet.new.${placeId}.${periodId}`)
   const make = useSend(makeSheet)
+  const choose = (next: string) => {
+    draft.set(withoutCarried(draft.value))
+    setTradeId(next)
+  }
   if (!placeId || !periodId)
     return (
       <Page title={t('New condition sheet')}>
@@ -45,13 +51,14 @@ export function NewSheetPage() {
             }
           >
             <SelectField
-              at={{ pointer: '/tradeId', value: tradeId, set: setTradeId }}
+              at={{ pointer: '/tradeId', value: tradeId, set: choose }}
               label={t('Trade')}
               required
               options={trades
                 .filter((trade) => !taken.has(trade.id))
                 .map((trade) => ({ value: trade.id, text: nameOf(trade.names) }))}
             />
+            {tradeId && <StartFrom of={{ placeId, tradeId, periodId }} draft={draft} />}
             {tradeId && (
               <SheetForm
                 draft={draft}
