@@ -32,16 +32,28 @@ export function fill(text: string, params?: Params, language = 'en'): string {
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => (name in params ? said(params[name]) : whole))
 }
 
-/** The text in the catalogue's language; the English itself where the catalogue has none. */
-export function translate(catalogue: Catalogue, text: string, params?: Params, language?: string): string {
-  const found = catalogue[text]
+/**
+ * What a browser's catalogue calls a text by: seven signs at most, where the English is a sentence that every phone
+ * would fetch once more beside its translation. FNV-1a; that no two texts are called alike is held when catalogues are
+ * cut (src/app/build/words-plugin.ts).
+ */
+export function keyOfText(text: string): string {
+  let hash = 0x811c9dc5
+  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193)
+  return (hash >>> 0).toString(36)
+}
+
+type Translation = Catalogue[string] | undefined
+
+/** The text as it was found translated; the English itself where the catalogue has none. */
+export function translate(found: Translation, text: string, params?: Params, language?: string): string {
   const chosen = Array.isArray(found) ? found[0] : found
   return fill(chosen || text, params, language)
 }
 
 /** As `translate`, choosing the form for `n`, which the text may also name as {n}. */
 export function translatePlural(
-  catalogue: Catalogue,
+  found: Translation,
   formOf: FormOf,
   one: string,
   many: string,
@@ -49,7 +61,6 @@ export function translatePlural(
   params?: Params,
   language?: string,
 ): string {
-  const found = catalogue[one]
   const form = Array.isArray(found) ? found[formOf(n)] : found
   return fill(form || (n === 1 ? one : many), { n, ...params }, language)
 }

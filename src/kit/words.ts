@@ -7,6 +7,7 @@ import {
   chooseLanguage,
   english,
   intlTag,
+  keyOfText,
   languageCookie,
   nameIn,
   sideOf,
@@ -21,6 +22,15 @@ const stored = 'hezuo.language'
 let current = 'en'
 let formOf: FormOf = english.formOf
 let catalogue: Catalogue = {}
+const keys = new Map<string, string>()
+/** What the catalogue calls a text by: reckoned once, since most are drawn again and again. */
+function keyOf(text: string): string {
+  const known = keys.get(text)
+  if (known !== undefined) return known
+  const key = keyOfText(text)
+  keys.set(text, key)
+  return key
+}
 let known: Record<string, Language> = { en: english }
 
 const waiting: Loaders[] = []
@@ -72,7 +82,7 @@ export async function startWords(others: Record<string, Language>): Promise<void
 /** For tests and the page of parts: sets language and catalogue without loading. */
 export function setWords(code: string, words: Catalogue, rule: FormOf = english.formOf): void {
   current = code
-  catalogue = words
+  catalogue = Object.fromEntries(Object.entries(words).map(([text, said]) => [keyOf(text), said]))
   formOf = rule
 }
 
@@ -119,10 +129,18 @@ export const setOwnWords = (words: Params): void => {
 }
 
 export const t = (text: string, params?: Params): string =>
-  translate(catalogue, text, { ...ownWords, ...params }, current)
+  translate(catalogue[keyOf(text)], text, { ...ownWords, ...params }, current)
 /** The form for `n`, which the text names as {n}. */
 export const tn = (one: string, many: string, n: number, params?: Params): string =>
-  translatePlural(catalogue, formOf, one, many, n, { ...ownWords, n: formatNumber(n), ...params }, current)
+  translatePlural(
+    catalogue[keyOf(one)],
+    formOf,
+    one,
+    many,
+    n,
+    { ...ownWords, n: formatNumber(n), ...params },
+    current,
+  )
 
 /** A data name for the reader. */
 export const nameOf = (names: Names): string => nameIn(names, current)

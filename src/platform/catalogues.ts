@@ -29,7 +29,7 @@ export function readWords(src: string = source): Words {
     languages: ['en', ...Object.keys(spoken).filter((tag) => tag !== 'en')],
     directionOf: (language) => (spoken[language] ?? english).direction,
     say: (language) => (text, params) =>
-      translate(spoken[language]?.catalogue ?? {}, text, { ...ownWords, ...params }, language),
+      translate(spoken[language]?.catalogue[text], text, { ...ownWords, ...params }, language),
   }
 }
 

@@ -5,7 +5,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import type { Plugin } from 'vite'
-import type { Catalogue } from '../../base/words.ts'
+import { type Catalogue, keyOfText } from '../../base/words.ts'
 import { readTongues, type Tongue } from '../../platform/tongues.ts'
 import { pathsOf, read } from './sources.ts'
 
@@ -42,8 +42,19 @@ export function textsInBrowser(src: string): Map<string, Set<string>> {
 
 const pick = (catalogue: Catalogue, texts: Set<string>): Catalogue =>
   Object.fromEntries(
-    [...texts].sort().flatMap((text) => (text in catalogue ? [[text, catalogue[text]]] : [])),
+    [...texts].sort().flatMap((text) => (text in catalogue ? [[keyOfText(text), catalogue[text]]] : [])),
   )
+
+/** Throws where a browser would take one text for another. */
+function mustBeToldApart(parts: Map<string, Set<string>>): void {
+  const known = new Map<string, string>()
+  for (const text of [...parts.values()].flatMap((texts) => [...texts])) {
+    const key = keyOfText(text)
+    const other = known.get(key) ?? text
+    if (other !== text) throw new Error(`two texts have the key ${key}: “${text}” and “${other}”`)
+    known.set(key, text)
+  }
+}
 
 const list = 'virtual:words'
 const hidden = (id: string) => `\0${id}`
@@ -59,6 +70,7 @@ export function wordsPlugin(src: string): Plugin {
   let tongues = new Map<string, Tongue>()
   const look = (warn: (text: string) => void) => {
     parts = new Map([...textsInBrowser(src)].map(([file, texts]) => [nameOf(file), texts]))
+    mustBeToldApart(parts)
     tongues = readTongues(src, warn)
   }
   const bring = (part: string) => {
