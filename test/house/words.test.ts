@@ -69,6 +69,19 @@ test('no text names the levels of one country: they are a list of the programme'
   hold([...used].flatMap(([text, file]) => (named.test(text) ? `${file}: ${text}` : [])))
 })
 
+test('no code knows the level of one country: it asks what a place does', () => {
+  const codes = /(['"`])(nation|province|prefecture|district|county|township)\1/g
+  const said = product
+    .filter(({ room, within }) => !(room === 'app' && within.startsWith('bench/')))
+    .flatMap(({ inside, text }) =>
+      [...text.replaceAll(/^ *(\/\/|\*|\/\*\*).*$/gm, '').matchAll(codes)].map(
+        (one) => `${inside}: ${one[2]}`,
+      ),
+    )
+  // Heads of columns and examples in files that people bring.
+  hold(said, ['registry/imports/rules.ts: county', 'registry/places/import.ts: township'])
+})
+
 test('Chinese says what a programme calls its places wherever the English text does', () => {
   const own = (text: string) => [...ownNames].some((name) => text.includes(`{${name}}`))
   const { catalogue } = tongues.get('zh') ?? assert.fail('no Chinese')
