@@ -7,6 +7,7 @@ import { rolesWith, type Verb } from '../src/access/rules.ts'
 import { programmeWords } from '../src/app/contract.ts'
 import { examine } from '../src/app/doctor/doctor.ts'
 import { addPack } from '../src/app/pack/contract.ts'
+import type { CallReply } from '../src/base/call.ts'
 import { addDays, endOfMonth } from '../src/base/dates.ts'
 import { newId } from '../src/base/ids.ts'
 import { makeReport } from '../src/carry-out/reports/contract.ts'
@@ -38,6 +39,12 @@ const level = (code: string) => ({
   digits: null,
 })
 
+type Levels = CallReply<typeof listLevels>['levels']
+const seenOf = (levels: Levels) => ({
+  levels: levels.map(({ tier: _, places: __, ...level }) => level),
+  planning: levels.find(({ tier }) => tier === 'planning')?.code ?? '',
+})
+
 /** The office's levels are these, of which one plans; its words come from a pack that knows others. */
 async function setUp(office: OfficeTown, codes: string[], planning: string): Promise<void> {
   const { administrator, placeId } = office
@@ -49,7 +56,7 @@ async function setUp(office: OfficeTown, codes: string[], planning: string): Pro
     ['country above', 'region above', 'district planning', 'locality below'],
     'the pack brings its levels where no place stands yet',
   )
-  const was = levels.map(({ code }) => code)
+  const was = seenOf(levels)
   await administrator.ask(changeLevels, { body: { levels: codes.map(level), planning, was } })
   const second = await administrator.send(changeLevels, {
     body: { levels: [level('other')], planning: 'other', was },
@@ -222,7 +229,7 @@ for (const [name, codes, planning] of shapes)
     }
     await assertSound(office)
 
-    const was = codes
+    const was = seenOf((await administrator.ask(listLevels, {})).levels)
     const elsewhere = codes.map(level)
     if (at > 0) {
       const moved = await administrator.send(changeLevels, {
@@ -261,5 +268,36 @@ test('the levels of an office are told with its words, at the door too', async (
     'the door calls roles after levels',
   )
   assert.deepEqual(told.forms, [])
+  await office.close()
+})
+
+test('another first level takes what everything stands under along; who saw other words is told; a pack comes after', async () => {
+  const office = await officeOf(await emptyDatabase())
+  const { administrator, placeId } = office
+  const before = (await administrator.ask(listLevels, {})).levels
+  const { levels, planning } = seenOf(before)
+  const land = { ...level('land'), also: [] }
+  await administrator.ask(changeLevels, {
+    body: { levels: [land, ...levels], planning, was: { levels, planning } },
+  })
+  const now = await administrator.ask(listLevels, {})
+  assert.deepEqual([now.mayChange, now.levels[0].code, now.levels[0].places], [true, 'land', 1])
+  // Two change words of it at once, each from the page as it was.
+  const was = seenOf(now.levels)
+  const called = (at: number, names: { zh: string; en: string }) =>
+    was.levels.map((one, n) => (n === at ? { ...one, names } : one))
+  const [first, second] = [called(1, words('realm')), called(5, words('village'))]
+  await administrator.ask(changeLevels, { body: { levels: first, planning, was } })
+  const late = await administrator.send(changeLevels, { body: { levels: second, planning, was } })
+  assert.equal(late.status, 409)
+  // What the office has said itself stays, and it is told.
+  const { entries } = await administrator.ask(addPack, {
+    body: { code: 'cooperative-basics', text: null, placeId },
+  })
+  assert.deepEqual(
+    new Set(entries.flatMap(({ section, state }) => (section === 'levels' ? [state] : []))),
+    new Set(['differs']),
+  )
+  assert.equal((await administrator.ask(listLevels, {})).levels[1].names.en, 'realm')
   await office.close()
 })

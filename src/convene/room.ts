@@ -16,7 +16,7 @@ import * as nominations from './nominations/contract.ts'
 import { nominationExports } from './nominations/exports.ts'
 import { nominationStateNames } from './nominations/rules.ts'
 import * as programmes from './programmes/contract.ts'
-import { countClasses, seatsNow } from './programmes/queries.ts'
+import { countClasses, countProgrammes, seatsNow } from './programmes/queries.ts'
 import { routes } from './routes.ts'
 import * as seats from './seats/contract.ts'
 import { seatExports } from './seats/exports.ts'
@@ -43,7 +43,7 @@ export const convene: Room = {
   erasure: erasePerson,
   retention: { marks: async (db, days) => (days === null ? 0 : forgetMarks(db, days)) },
   seed,
-  facts: { rail: seatsNow, classesOf: countClasses },
+  facts: { rail: seatsNow, classesOf: countClasses, programmesOf: countProgrammes },
   heldWords: {
     columns: {
       class_id: msg('Class'),

@@ -46,7 +46,7 @@ export const plan: Room = {
   exports: [...unitExports, ...indicatorExports, ...sheetExports, ...planExports, ...lineExports],
   named: { indicator: 'names' },
   seed,
-  facts: { rail: countApproved, plansAtAll: countPlans, plansOf: countPlans },
+  facts: { rail: countApproved, plansOf: countPlans },
   lacks: listLacks,
   heldWords: {
     columns: {

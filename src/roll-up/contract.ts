@@ -155,7 +155,7 @@ const CellAsked = {
 export const rollUpCell = call({
   method: 'GET',
   path: '/api/roll-up/cell',
-  summary: 'The rows that one total is made of, county by county, with their sum beside the total.',
+  summary: 'The rows that one total is made of, place by place, with their sum beside the total.',
   query: Type.Object(CellAsked),
   reply: Type.Object({
     ...Head,

@@ -112,7 +112,7 @@ export const monthPage = call({
 export const latePage = call({
   method: 'GET',
   path: '/api/carry-out/late',
-  summary: 'Counties by months: what was reported, what came late, and where nothing came.',
+  summary: 'Places that plan, by months: what was reported, what came late, and where nothing came.',
   query: Type.Object({
     periodId: Type.Optional(Id),
     /** only the counties under this place */
@@ -148,7 +148,7 @@ export const latePage = call({
 export const placeProgress = call({
   method: 'GET',
   path: '/api/carry-out/places/:placeId',
-  summary: 'One county’s lines with their phased targets and what was reported, month by month.',
+  summary: 'One place’s lines with their phased targets and what was reported, month by month.',
   params: Type.Object({ placeId: Id }),
   query: Type.Object({ periodId: Type.Optional(Id) }),
   reply: Type.Object({

@@ -101,14 +101,19 @@ export async function seatsNow(ctx: Context): Promise<{ n: number; of: number } 
   return rows[0] ?? null
 }
 
-/** The classes that a place organises, hosts or is called to. */
+/** The programmes that are run from a place. */
+export async function countProgrammes(ctx: Context, of?: { id: string }): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from convene.programme
+    where place_id = ${of?.id ?? null}`.execute(ctx.db)
+  return rows[0].n
+}
+
+/** All classes, or those that a place organises, hosts or is called to. */
 export async function countClasses(ctx: Context, of?: { id: string }): Promise<number> {
-  if (!of) return 0
   const { rows } = await sql<{ n: number }>`
-    select count(*)::int as n from convene.class where ${of.id} in (place_id, host_place_id)
-      or exists (select 1 from convene.class_place as called where called.class_id = class.id and called.place_id = ${of.id})`.execute(
-    ctx.db,
-  )
+    select count(*)::int as n from convene.class where ${of?.id ?? null}::uuid is null
+      or ${of?.id ?? null}::uuid in (place_id, host_place_id) or exists (select 1 from convene.class_place as called
+        where called.class_id = class.id and called.place_id = ${of?.id ?? null}::uuid)`.execute(ctx.db)
   return rows[0].n
 }
 

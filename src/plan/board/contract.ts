@@ -23,7 +23,7 @@ export const planBoard = call({
   method: 'GET',
   path: '/api/plan-board',
   summary:
-    'Every county (city) of the reader in a period: conditions known, state of its plan, what is late.',
+    'Every place of the reader that plans, in a period: conditions known, state of its plan, what is late.',
   query: Type.Object({ periodId: Type.Optional(Id) }),
   reply: Type.Object({
     periods: Type.Array(PeriodShape),

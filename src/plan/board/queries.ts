@@ -135,9 +135,11 @@ export async function readBoard(ctx: Context, query: { periodId?: string }) {
   }
 }
 
-/** Plans and condition sheets of anybody, or of one place: what rests on where and what it is. */
+/** Plans and condition sheets of anybody, or of one place and all that ever lay under it: what rests on what it is. */
 export async function countPlans(ctx: Context, of?: { id: string }): Promise<number> {
-  const own = of ? sql`place_id = ${of.id}` : sql`true`
+  const own = of
+    ? sql`place_id in (select place_id from registry.place_path where line @> array[${of.id}]::uuid[])`
+    : sql`true`
   const { rows } = await sql<{ n: number }>`
     select (select count(*) from plan.plan where ${own})::int
       + (select count(*) from plan.condition_sheet where ${own})::int as n`.execute(ctx.db)

@@ -128,7 +128,7 @@ export async function changePeriodState(
       kind: state === 'closed' ? 'closed' : 'reopened',
       on_day: ctx.today,
       account_id: ctx.actor.accountId,
-      reason: reason ?? null,
+      reason: state === 'open' ? reason : null,
     })
     .execute()
   const missing = lacks.map(({ code, places, more }) => ({

@@ -42,7 +42,7 @@ const PeriodBody = {
 export const addPeriod = call({
   method: 'POST',
   path: '/api/periods',
-  summary: 'Opens a period that the counties of a programme plan for.',
+  summary: 'Opens a period that the places of a programme plan for.',
   body: Type.Object({ programmeId: Id, code: Code, ...PeriodBody }),
   reply: Done,
 })
@@ -50,7 +50,7 @@ export const addPeriod = call({
 export const changePeriod = call({
   method: 'PUT',
   path: '/api/periods/:periodId',
-  summary: 'Changes a period. Once a county plans for it, its days stay.',
+  summary: 'Changes a period. Once a place plans for it, its days stay.',
   params: Type.Object({ periodId: Id }),
   body: Type.Object(PeriodBody),
   reply: Done,

@@ -99,7 +99,7 @@ export const planSources = call({
 export const makePlan = call({
   method: 'POST',
   path: '/api/plans',
-  summary: "Opens a county's plan for a period, as a draft.",
+  summary: "Opens a place's plan for a period, as a draft.",
   body: Type.Object({ placeId: Id, periodId: Id }),
   reply: Done,
 })
@@ -112,7 +112,7 @@ export const submitPlan = call({
   method: 'POST',
   path: '/api/plans/:planId/submit',
   summary:
-    'Sends the plan to the district; an immutable version is kept. With comments still open, only with a word about them.',
+    'Sends the plan to whoever reviews it; an immutable version is kept. With comments still open, only with a word about them.',
   params: Type.Object({ planId: Id }),
   body: Type.Object({ editVersion: EditVersion, aboutOpen: AboutOpen }),
   reply: Done,
@@ -122,7 +122,7 @@ export const returnPlan = call({
   method: 'POST',
   path: '/api/plans/:planId/return',
   summary:
-    'Gives the plan back to the county with a reason; an approved plan is opened for revision this way.',
+    'Gives the plan back to its place with a reason; an approved plan is opened for revision this way.',
   params: Type.Object({ planId: Id }),
   body: Type.Object({ editVersion: EditVersion, reason: TextShape }),
   reply: Done,
@@ -131,7 +131,7 @@ export const returnPlan = call({
 export const acceptLines = call({
   method: 'POST',
   path: '/api/plans/:planId/accept',
-  summary: 'Accepts every proposal that the district has not decided on yet.',
+  summary: 'Accepts every proposal that whoever reviews has not decided on yet.',
   params: Type.Object({ planId: Id }),
   body: Decision,
   reply: Done,

@@ -10,7 +10,7 @@ import { EditVersion, OutlookShape, SheetBody, SheetShape, StateShape } from '..
 export const sheetGrid = call({
   method: 'GET',
   path: '/api/plan-sheets',
-  summary: 'Condition sheets of a period, county by trade: who knows what about which trade.',
+  summary: 'Condition sheets of a period, place by trade: who knows what about which trade.',
   query: Type.Object({ periodId: Id }),
   reply: Type.Object({
     period: PeriodShape,
@@ -36,7 +36,7 @@ export const sheetGrid = call({
 export const sheetPage = call({
   method: 'GET',
   path: '/api/plan-sheets/:sheetId',
-  summary: "A county's conditions in one trade, with date, source and estimate of every figure.",
+  summary: "A place's conditions in one trade, with date, source and estimate of every figure.",
   params: Type.Object({ sheetId: Id }),
   reply: Type.Object({
     sheet: SheetShape,
@@ -59,7 +59,7 @@ export const earlierSheet = call({
 export const makeSheet = call({
   method: 'POST',
   path: '/api/plan-sheets',
-  summary: 'Records the conditions of a trade in a county; only then can targets be set for it.',
+  summary: 'Records the conditions of a trade in a place; only then can targets be set for it.',
   body: Type.Object({ placeId: Id, tradeId: Id, periodId: Id, ...SheetBody }),
   reply: Done,
 })

@@ -13,8 +13,8 @@ import { lockTree } from '../queries.ts'
 import { codeFindings, namesFindings, neat } from '../rules.ts'
 
 type Correction = { code: string; names: Names; level: string }
-/** How many plans and condition sheets, and how many classes, name the place. */
-type Resting = { plans: number; classes: number }
+/** Plans and condition sheets there and below, classes that name the place, programmes that are run from it. */
+type Resting = { plans: number; classes: number; programmes: number }
 
 /** Refuses where something rests on the place, which is told; stale where it is not what `was` says any more. */
 export async function correctPlace(
@@ -32,6 +32,7 @@ export async function correctPlace(
     ...codeFindings(change.code),
     ...namesFindings(change.names),
     ...(change.level === place.level ? [] : await levelFindings(ctx, placeId, change.level)),
+    ...(isSameName(change.names, place.names) ? [] : await nameFindings(ctx, placeId)),
     ...restingFindings(resting),
   ])
   const names = neat(change.names)
@@ -43,12 +44,12 @@ export async function correctPlace(
   return { id: placeId }
 }
 
-function restingFindings({ plans, classes }: Resting): Finding[] {
-  if (plans + classes === 0) return []
+function restingFindings(resting: Resting): Finding[] {
+  if (Object.values(resting).every((n) => n === 0)) return []
   const text = msg(
-    'Figures rest on this place: plans and condition sheets ({plans}), classes ({classes}). A new name is recorded with its day.',
+    'Figures rest on this place: plans and condition sheets ({plans}), classes ({classes}), programmes ({programmes}). A new name is recorded with its day.',
   )
-  return [finding('', 'in-use', text, { plans, classes })]
+  return [finding('', 'in-use', text, { ...resting })]
 }
 
 /** At another level the place stands right under all that it ever stood under, and what ever stood under it as well. */
@@ -56,6 +57,15 @@ async function levelFindings(ctx: Context, placeId: string, level: string): Prom
   const levels = await readLevels(ctx.db, 'held')
   if (!levels.some(({ code }) => code === level))
     return [finding('/level', 'unknown', msg('There is no such level of places.'))]
+  const entered = await sql<{
+    n: number
+  }>`select (select count(*) from registry.organisation where place_id = ${placeId})::int
+    + (select count(*) from registry.person where place_id = ${placeId})::int as n`.execute(ctx.db)
+  const { n } = entered.rows[0]
+  if (n > 0)
+    return [
+      finding('/level', 'in-use', msg('Units or people are entered here ({n}), so its level stays.'), { n }),
+    ]
   const under = (await everUnder(ctx.db, placeId)).filter((id) => id !== placeId)
   const { rows } = await sql<{ level: string; isAbove: boolean }>`
     select above.level, true as "isAbove" from registry.place_parent as parent
@@ -75,4 +85,14 @@ async function levelFindings(ctx: Context, placeId: string, level: string): Prom
           msg('A place of this level cannot stand there, or not above what lies under it.'),
         ),
       ]
+}
+
+const isSameName = (one: Names, other: Names): boolean => one.zh === other.zh && one.en === other.en
+
+/** What is recorded of a later name was said of this one. */
+async function nameFindings(ctx: Context, placeId: string): Promise<Finding[]> {
+  const { rows } = await sql`select 1 from registry.place_event
+    where kind = 'rename' and place_id = ${placeId} limit 1`.execute(ctx.db)
+  const text = msg('The place took this name on a day that is recorded, so it stays.')
+  return rows.length > 0 ? [finding('/names/zh', 'recorded', text)] : []
 }

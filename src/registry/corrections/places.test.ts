@@ -88,6 +88,14 @@ test('a place that plans stand on keeps what it is, and it is told what rests on
     refused.problem.errors?.[0].detail ?? '',
     /plans and condition sheets \(\d+\), classes \(\d+\)/,
   )
+  // Nor what such places lie under.
+  const above = (await person.ask(calls.searchPlaces, { query: { text: '许昌专区' } })).found[0]
+  const seen = { code: above.code, names: above.names, level: above.level }
+  const upper = await person.send(calls.correctPlace, {
+    params: { placeId: above.id },
+    body: { ...seen, code: 'other', was: seen },
+  })
+  assert.equal(upper.problem.errors?.[0].code, 'in-use')
   for (const login of ['linying-officer', 'trainer', 'linying-reporter'])
     assert.equal((await (await town.as(login)).send(calls.correctPlace, { params, body })).status, 403, login)
   await town.close()

@@ -6,14 +6,14 @@ import type { Names } from '../../base/words.ts'
 import type { Db } from '../../platform/database.ts'
 import { note } from '../../platform/journal.ts'
 import { mustChangeLists } from '../lists/actions.ts'
-import { listLevels } from './queries.ts'
+import { haveChanged, listLevels } from './queries.ts'
 import { type LevelEntry, levelFindings, tiered } from './rules.ts'
 
 type Levels = {
   levels: Omit<LevelEntry, 'tier'>[]
   planning: string
-  /** the codes as they were seen; a pack saw none */
-  was?: string[]
+  /** as they were seen; a pack saw none */
+  was?: { levels: Omit<LevelEntry, 'tier'>[]; planning: string }
 }
 
 /**
@@ -23,20 +23,21 @@ type Levels = {
 export async function changeLevels(
   ctx: Context,
   { levels, planning, was }: Levels,
-  isPlanned: boolean,
+  isResting: boolean,
 ): Promise<{ levels: string[] }> {
-  await mustChangeLists(ctx)
+  const { placeId } = await mustChangeLists(ctx)
   const before = await listLevels(ctx.db, 'alone')
-  mustBeAsSeen(was && { levels: was.join(' ') }, { levels: codesOf(before).join(' ') })
+  mustBeAsSeen(was, seenOf(before))
   const at = levels.findIndex(({ code }) => code === planning)
   const after = at < 0 ? levels.map((level) => ({ ...level, tier: 'above' as const })) : tiered(levels, at)
-  refuseIf(levelFindings(after, before, isPlanned))
-  await writeLevels(ctx.db, after)
+  refuseIf(levelFindings(after, before, isResting))
+  await writeLevels(ctx.db, after, before[0].code)
   await note(ctx, {
     verb: 'level.edited',
     kind: 'level',
-    id: ctx.actor.accountId,
-    detail: { before: namesOf(before), after: namesOf(after) },
+    id: placeId ?? ctx.actor.accountId,
+    placeId,
+    detail: { before: seenOf(before), after: seenOf(after) },
   })
   return { levels: codesOf(after) }
 }
@@ -55,11 +56,11 @@ export type PackLevel = {
 
 /**
  * Puts the levels of a pack in place of those of an office in which no place stands yet but the one above all; where
- * others do, the office keeps its own. Gives whether they came in.
+ * others do, or where the office has said its levels itself, it keeps its own. Gives whether they came in.
  */
 export async function bringLevels(ctx: Context, levels: readonly PackLevel[]): Promise<boolean> {
   const standing = await listLevels(ctx.db)
-  if (standing.slice(1).some(({ places }) => places > 0)) return false
+  if (standing.slice(1).some(({ places }) => places > 0) || (await haveChanged(ctx.db))) return false
   const planning = levels.find(({ plans }) => plans)?.code ?? ''
   const entries = levels.map(({ plans: _, ...level }) => ({
     ...level,
@@ -73,9 +74,22 @@ export async function bringLevels(ctx: Context, levels: readonly PackLevel[]): P
 }
 
 const codesOf = (levels: readonly { code: string }[]): string[] => levels.map(({ code }) => code)
-const namesOf = (levels: readonly { names: Names }[]): Names[] => levels.map(({ names }) => names)
+/** What whoever changes levels has seen of them. */
+const seenOf = (levels: readonly LevelEntry[]) => ({
+  levels: levels.map(({ code, names, plural, short, shortPlural, also, digits }) => ({
+    code,
+    names,
+    plural,
+    short,
+    shortPlural,
+    also,
+    digits,
+  })),
+  planning: levels.find(({ tier }) => tier === 'planning')?.code ?? '',
+})
 
-async function writeLevels(db: Db, levels: readonly LevelEntry[]): Promise<void> {
+/** `top`: the level of what everything stands under, which goes along with the first, whichever that is. */
+async function writeLevels(db: Db, levels: readonly LevelEntry[], top: string): Promise<void> {
   const rows = JSON.stringify(levels.map((level, at) => ({ ...level, position: at + 1 })))
   const given = sql`jsonb_to_recordset(${rows}::jsonb)
     as given (code text, position int, names jsonb, plural jsonb, short jsonb, "shortPlural" jsonb, also text[], digits int, tier text)`
@@ -87,8 +101,7 @@ async function writeLevels(db: Db, levels: readonly LevelEntry[]): Promise<void>
     on conflict (code) do update set position = excluded.position, names = excluded.names, plural = excluded.plural,
       short = excluded.short, short_plural = excluded.short_plural,
       also = excluded.also, digits = excluded.digits, tier = excluded.tier`.execute(db)
-  await sql`update registry.place as top set level = ${first.code}, tier = ${first.tier}
-    from registry.level as gone where gone.code = top.level and gone.code <> ${first.code}
-      and not gone.code = any(${codesOf(levels)}::text[])`.execute(db)
+  await sql`update registry.place set level = ${first.code}, tier = ${first.tier}
+    where level = ${top} and ${top} <> ${first.code}`.execute(db)
   await sql`delete from registry.level where not code = any(${codesOf(levels)}::text[])`.execute(db)
 }

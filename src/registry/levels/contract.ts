@@ -40,13 +40,16 @@ export const changeLevels = call({
   method: 'PUT',
   path: '/api/levels',
   summary:
-    'Puts these levels in place of those that stand. A level at which places stand stays, and so does the order of such levels; who draws up plans stays once a plan or a condition sheet stands.',
+    'Puts these levels in place of those that stand. A level at which places stand stays, and so does the order of such levels; who draws up plans stays once a plan, a condition sheet or a class stands.',
   body: Type.Object({
     levels: Type.Array(Type.Object(Body), { minItems: 1, maxItems: mostLevels }),
     /** the code of the level that draws up plans: what comes before it sums and reviews, what comes after lies in it */
     planning: LevelCode,
-    /** the codes as they were seen, in their order: others have changed them since where these differ */
-    was: Type.Array(LevelCode, { maxItems: mostLevels }),
+    /** as they were seen: others have changed them since where these differ */
+    was: Type.Object({
+      levels: Type.Array(Type.Object(Body), { maxItems: mostLevels }),
+      planning: LevelCode,
+    }),
   }),
   reply: Type.Object({ levels: Type.Array(LevelCode) }),
 })

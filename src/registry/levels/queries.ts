@@ -24,6 +24,12 @@ export async function readLevels(db: Db, held?: 'held'): Promise<Level[]> {
   return rows
 }
 
+/** Whether anybody has said what the levels are, by hand or by a pack; else they are what every office begins with. */
+export async function haveChanged(db: Db): Promise<boolean> {
+  const { rows } = await sql`select 1 from platform.journal where verb = 'level.edited' limit 1`.execute(db)
+  return rows.length > 0
+}
+
 /** Has the server say what the programme calls its levels. */
 export async function sayLevels(db: Db): Promise<void> {
   setOwnWords(ownWordsOf(await readLevels(db)))

@@ -69,11 +69,11 @@ export const tiered = <E extends object>(levels: readonly E[], planning: number)
     tier: at < planning ? 'above' : at === planning ? 'planning' : 'below',
   }))
 
-/** What speaks against these levels in place of those that stand. `isPlanned`: plans rest on who draws them up. */
+/** What speaks against these levels in place of those that stand. `isResting`: plans or classes rest on who plans. */
 export function levelFindings(
   levels: readonly LevelEntry[],
   before: readonly LevelRow[],
-  isPlanned: boolean,
+  isResting: boolean,
 ): Finding[] {
   const at = (one: number, of: string) => `/levels/${one}${of}`
   const findings = levels.flatMap((level, i) => [
@@ -105,12 +105,12 @@ export function levelFindings(
       finding('/levels', 'order', msg('Places stand at these levels, so their order stays as it is.')),
     )
   const planning = (of: readonly LevelEntry[]) => of.find(({ tier }) => tier === 'planning')?.code
-  if (isPlanned && planning(levels) !== planning(before))
+  if (isResting && planning(levels) !== planning(before))
     findings.push(
       finding(
         '/planning',
         'in-use',
-        msg('Plans or condition sheets stand already, so the level that draws them up stays.'),
+        msg('Plans, condition sheets or classes stand already, so the level that draws up plans stays.'),
       ),
     )
   return findings

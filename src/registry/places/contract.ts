@@ -47,7 +47,7 @@ export const placeTree = call({
   method: 'GET',
   path: '/api/places',
   summary:
-    'The tree of places as of a day, below one place or from the top down to counties; of a large country from the top only its provinces, and the rest by asking below one place.',
+    'The tree of places as of a day, below one place or from the top down to those that plan; of a large country from the top only the level below it, and the rest by asking below one place.',
   query: Type.Object({
     on: Type.Optional(DayText),
     under: Type.Optional(Id),

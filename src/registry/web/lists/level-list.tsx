@@ -2,6 +2,7 @@
 import type { CallReply } from '../../../base/call.ts'
 import { emptyText, isEmptyText } from '../../../base/words.ts'
 import { useCall, useSend } from '../../../kit/api.ts'
+import { Refused } from '../../../kit/ballot-desk.tsx'
 import { Bilingual } from '../../../kit/bilingual.tsx'
 import { useDraft } from '../../../kit/draft.ts'
 import { CodeField, EntryList } from '../../../kit/entry-list.tsx'
@@ -24,13 +25,9 @@ export function LevelList() {
 
 const planningOf = (levels: readonly Level[]) => levels.find(({ tier }) => tier === 'planning')?.code ?? ''
 
-/** All levels go together, with the codes as they were seen. */
-const bodyOf = (
-  levels: readonly Omit<Level, 'tier' | 'places'>[],
-  planning: string,
-  seen: readonly Level[],
-) => ({
-  levels: levels.map(({ code, names, plural, short, shortPlural, also, digits }) => ({
+type Body = Omit<Level, 'tier' | 'places'>
+const bodiesOf = (levels: readonly Body[]): Body[] =>
+  levels.map(({ code, names, plural, short, shortPlural, also, digits }) => ({
     code,
     names,
     plural,
@@ -38,46 +35,53 @@ const bodyOf = (
     shortPlural,
     also,
     digits,
-  })),
+  }))
+
+/** All levels go together, with what was seen of them. */
+const bodyOf = (levels: readonly Body[], planning: string, seen: readonly Level[]) => ({
+  levels: bodiesOf(levels),
   planning,
-  was: seen.map(({ code }) => code),
+  was: { levels: bodiesOf(seen), planning: planningOf(seen) },
 })
 
 function Levels({ levels, mayChange }: { levels: Level[]; mayChange: boolean }) {
   const order = useSend(changeLevels)
   const byCode = new Map(levels.map((level) => [level.code, level]))
   return (
-    <EntryList
-      title={t('Levels of places')}
-      note={t(
-        'From what everything stands under down to the smallest. One of them draws up plans; those above it sum and review.',
-      )}
-      add={t('Add a level')}
-      entries={levels.map((level) => ({ ...level, id: level.code }))}
-      mayChange={mayChange}
-      nameOf={({ names }) => nameOf(names)}
-      onOrder={(codes) =>
-        order.start({
-          body: bodyOf(
-            codes.flatMap((code) => byCode.get(code) ?? []),
-            planningOf(levels),
-            levels,
-          ),
-        })
-      }
-      columns={[
-        { key: 'name', title: t('Name'), width: '28%', cell: (one) => <UnitName of={one.names} /> },
-        { key: 'tier', title: t('What its places do'), cell: (one) => t(tierNames[one.tier]) },
-        {
-          key: 'places',
-          title: t('Places'),
-          num: true,
-          cell: (one) => formatNumber(one.places),
-        },
-        { key: 'code', title: t('Code'), width: '14rem', cell: (one) => <code>{one.code}</code> },
-      ]}
-      editor={(level, close) => <LevelEditor level={level} levels={levels} onClose={close} />}
-    />
+    <>
+      {order.refusal && <Refused refusal={order.refusal} />}
+      <EntryList
+        title={t('Levels of places')}
+        note={t(
+          'From what everything stands under down to the smallest. One of them draws up plans; those above it sum and review.',
+        )}
+        add={t('Add a level')}
+        entries={levels.map((level) => ({ ...level, id: level.code }))}
+        mayChange={mayChange}
+        nameOf={({ names }) => nameOf(names)}
+        onOrder={(codes) =>
+          order.start({
+            body: bodyOf(
+              codes.flatMap((code) => byCode.get(code) ?? []),
+              planningOf(levels),
+              levels,
+            ),
+          })
+        }
+        columns={[
+          { key: 'name', title: t('Name'), width: '28%', cell: (one) => <UnitName of={one.names} /> },
+          { key: 'tier', title: t('What its places do'), cell: (one) => t(tierNames[one.tier]) },
+          {
+            key: 'places',
+            title: t('Places'),
+            num: true,
+            cell: (one) => formatNumber(one.places),
+          },
+          { key: 'code', title: t('Code'), width: '14rem', cell: (one) => <code>{one.code}</code> },
+        ]}
+        editor={(level, close) => <LevelEditor level={level} levels={levels} onClose={close} />}
+      />
+    </>
   )
 }
 
