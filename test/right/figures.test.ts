@@ -231,7 +231,9 @@ test('23: whatever is submitted, returned, revised, approved, reported and close
     }
     if (one.do === 'shut') {
       const shut = (state: string) =>
-        ask(administrator, `PUT /api/periods/${periodId}/state`, { body: { state } })
+        ask(administrator, `PUT /api/periods/${periodId}/state`, {
+          body: state === 'open' ? { state, reason: words('试验') } : { state },
+        })
       await shut('closed')
       const { status } = await way.report(line, one.month, 1)
       assert.ok(status >= 400, 'nothing is reported in a closed period')
