@@ -132,7 +132,8 @@ async function reportOfMay(): Promise<{ id: string; lineId: string; found: numbe
 const closing = async (state: 'open' | 'closed') => {
   const { periods } = await ask(administrator, 'GET /api/periods')
   const { id } = periods.find((one: { code: string }) => one.code === '1954-h1')
-  return send(administrator, `PUT /api/periods/${id}/state`, { body: { state } })
+  const body = state === 'open' ? { state, reason: names('补报') } : { state }
+  return send(administrator, `PUT /api/periods/${id}/state`, { body })
 }
 
 /** All that totals say, folded or not. */
