@@ -35,8 +35,8 @@ export function within(
 /**
  * SQL that holds where the place has gone by today into one of `scopes`, or into one that has: whoever answers for a
  * county answers for what is kept of those that went into it, wherever that is counted. Looked up once, and not
- * among settlements: those that ended in a reform of a whole country are no business of a county's officer, nor of a
- * settlement's, under which nothing of a plan is kept. Asked by way of `heirs`, the database
+ * among settlements: those that ended in a reform of a whole country are no business of whoever plans, and nothing of a
+ * plan is kept under them. Asked by way of `heirs`, the database
  * would begin with the paths of all places.
  */
 export const goneInto = (

@@ -15,12 +15,19 @@ export function routes(serve: Serve): void {
   }))
   serve(levels.changeLevels, async (ctx, { body }, reply) => {
     reply.afterCommit(() => sayLevels(reply.outside))
-    return changeLevels(ctx, body, (await factOf(ctx, 'plansOf')) + (await factOf(ctx, 'classesOf')) > 0)
+    return changeLevels(
+      ctx,
+      body,
+      async () => (await factOf(ctx, 'plansOf')) + (await factOf(ctx, 'classesOf')) > 0,
+    )
   })
   serve(places.correctPlace, async (ctx, { params, body }) => {
     const of = { id: params.placeId, on: ctx.today }
-    const [plans, classes] = [await factOf(ctx, 'plansOf', of), await factOf(ctx, 'classesOf', of)]
-    const resting = { plans, classes, programmes: await factOf(ctx, 'programmesOf', of) }
+    const resting = async () => ({
+      plans: await factOf(ctx, 'plansOf', of),
+      classes: await factOf(ctx, 'classesOf', of),
+      programmes: await factOf(ctx, 'programmesOf', of),
+    })
     return correctPlace(ctx, params.placeId, body, resting)
   })
 }

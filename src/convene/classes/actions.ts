@@ -8,6 +8,7 @@ import { newId } from '../../base/ids.ts'
 import { type Finding, finding, mustBeAsSeen, refuseIf, wrongStage } from '../../base/problems.ts'
 import { msg } from '../../base/words.ts'
 import { note } from '../../platform/journal.ts'
+import { holdTiers } from '../../registry/levels/queries.ts'
 import { listPosts } from '../../registry/lists/queries.ts'
 import { countiesUnder, getPlace, pathOf, standingPathOf } from '../../registry/places/queries.ts'
 import { tables } from '../programmes/queries.ts'
@@ -26,6 +27,7 @@ type NewClass = Body<typeof calls.makeClass> & { illustrative?: boolean }
  * lie under the organiser on the first day. Every cell of the seat table begins with no seat.
  */
 export async function makeClass(ctx: Context, body: NewClass): Promise<{ id: string }> {
+  await holdTiers(ctx.db)
   await getPlace(ctx.db, body.placeId)
   must(ctx.actor, 'class.change', await pathOf(ctx.db, body.placeId, ctx.today))
   const found = classFindings(body)

@@ -7,6 +7,7 @@ import { newId } from '../../base/ids.ts'
 import { type Finding, finding, notFound, refuseIf, wrongStage } from '../../base/problems.ts'
 import { emptyText, isEmptyText, msg, type Names } from '../../base/words.ts'
 import { note } from '../../platform/journal.ts'
+import { holdTiers } from '../../registry/levels/queries.ts'
 import { listForms, listPosts } from '../../registry/lists/queries.ts'
 import { getPlace, inChargeOn, pathsOf } from '../../registry/places/queries.ts'
 import { counted, holdWholePlan, mustPlan, type WholePlan } from '../figures/counted.ts'
@@ -36,6 +37,7 @@ export async function makePlan(
   { illustrative = false } = {},
 ): Promise<{ id: string }> {
   const period = await holdPeriod(ctx, of.periodId, 'together')
+  await holdTiers(ctx.db)
   const place = await getPlace(ctx.db, of.placeId)
   // Places are public, but that somebody else's county has no plan yet is not: the same answer as for its plan.
   const path = await inChargeOn(ctx.db, of.placeId, period.bordersOn, ctx.today)

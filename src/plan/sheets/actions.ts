@@ -7,6 +7,7 @@ import { finding, notFound, refuseIf, stale } from '../../base/problems.ts'
 import { msg } from '../../base/words.ts'
 import { note, noteAll } from '../../platform/journal.ts'
 import { lock } from '../../platform/locks.ts'
+import { holdTiers } from '../../registry/levels/queries.ts'
 import { countedForms, listTrades } from '../../registry/lists/queries.ts'
 import { getPlace, inChargeOn } from '../../registry/places/queries.ts'
 import { holdTree } from '../../registry/queries.ts'
@@ -41,6 +42,7 @@ export async function makeSheets(
   { illustrative = false } = {},
 ): Promise<string[]> {
   const period = await getPeriod(ctx, periodId)
+  await holdTiers(ctx.db)
   const place = await getPlace(ctx.db, placeId)
   const path = await inChargeOn(ctx.db, placeId, period.bordersOn, ctx.today)
   if (!ctx.actor.grants.some((grant) => path.includes(grant.placeId))) throw notFound(placeId)

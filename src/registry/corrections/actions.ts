@@ -21,7 +21,7 @@ export async function correctPlace(
   ctx: Context,
   placeId: string,
   { was, ...change }: Correction & { was: Correction },
-  resting: Resting,
+  restingOf: () => Promise<Resting>,
 ): Promise<{ id: string }> {
   await lockTree(ctx.db)
   const place = await getPlace(ctx.db, placeId)
@@ -33,7 +33,7 @@ export async function correctPlace(
     ...namesFindings(change.names),
     ...(change.level === place.level ? [] : await levelFindings(ctx, placeId, change.level)),
     ...(isSameName(change.names, place.names) ? [] : await nameFindings(ctx, placeId)),
-    ...restingFindings(resting),
+    ...restingFindings(await restingOf()),
   ])
   const names = neat(change.names)
   await sql`update registry.place set code = ${change.code}, names = ${JSON.stringify(names)}::jsonb,

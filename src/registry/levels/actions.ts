@@ -18,19 +18,19 @@ type Levels = {
 
 /**
  * Puts levels in place of those that stand. Stale where they are not any more what `was` says; refused where places, or
- * with `isPlanned` plans, rest on what would change.
+ * what `isResting` tells (plans, classes), rest on what would change.
  */
 export async function changeLevels(
   ctx: Context,
   { levels, planning, was }: Levels,
-  isResting: boolean,
+  isResting: () => Promise<boolean>,
 ): Promise<{ levels: string[] }> {
   const { placeId } = await mustChangeLists(ctx)
   const before = await listLevels(ctx.db, 'alone')
   mustBeAsSeen(was, seenOf(before))
   const at = levels.findIndex(({ code }) => code === planning)
   const after = at < 0 ? levels.map((level) => ({ ...level, tier: 'above' as const })) : tiered(levels, at)
-  refuseIf(levelFindings(after, before, isResting))
+  refuseIf(levelFindings(after, before, await isResting()))
   await writeLevels(ctx.db, after, before[0].code)
   await note(ctx, {
     verb: 'level.edited',
@@ -69,7 +69,7 @@ export async function bringLevels(ctx: Context, levels: readonly PackLevel[]): P
     also: level.also ?? [],
     digits: level.digits ?? null,
   }))
-  await changeLevels(ctx, { levels: entries, planning }, false)
+  await changeLevels(ctx, { levels: entries, planning }, async () => false)
   return true
 }
 

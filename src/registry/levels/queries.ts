@@ -2,14 +2,17 @@
 import { type RawBuilder, sql } from 'kysely'
 import { setOwnWords } from '../../platform/catalogues.ts'
 import type { Db } from '../../platform/database.ts'
+import { holdTree } from '../queries.ts'
 import { type LevelRow, ownWordsOf, type Tier } from './rules.ts'
 
 /** All levels in their order, each with how many places stand at it; held `alone`, no place is entered meanwhile. */
 export async function listLevels(db: Db, held?: 'alone'): Promise<LevelRow[]> {
+  // By itself: what is counted beside a lock is counted as of before it was given.
+  if (held) await sql`select code from registry.level order by code for update`.execute(db)
   const { rows } = await sql<LevelRow>`
     select code, names, plural, short, short_plural as "shortPlural", also, digits, tier,
       (select count(*)::int from registry.place where place.level = level.code) as places
-    from registry.level order by position ${held ? sql`for update` : sql``}`.execute(db)
+    from registry.level order by position`.execute(db)
   return rows
 }
 
@@ -33,6 +36,12 @@ export async function haveChanged(db: Db): Promise<boolean> {
 /** Has the server say what the programme calls its levels. */
 export async function sayLevels(db: Db): Promise<void> {
   setOwnWords(ownWordsOf(await readLevels(db)))
+}
+
+/** Keeps what each place does until the transaction ends: neither the levels nor a place's level change meanwhile. */
+export async function holdTiers(db: Db): Promise<void> {
+  await holdTree(db)
+  await readLevels(db, 'held')
 }
 
 /** SQL: the level of what everything stands under. */

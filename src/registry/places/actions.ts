@@ -295,6 +295,7 @@ export async function renamePlace(
   placeId: string,
   change: Said & { names: Names },
 ): Promise<{ id: string }> {
+  await lockTree(ctx.db)
   const place = await getPlace(ctx.db, placeId)
   const path = await standingPathOf(ctx.db, placeId, change.onDay)
   mustHere(ctx, path.length > 0 ? path : await pathOf(ctx.db, placeId, ctx.today))

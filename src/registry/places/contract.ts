@@ -191,7 +191,7 @@ export const correctPlace = call({
   method: 'PUT',
   path: '/api/places/:placeId',
   summary:
-    'Puts right the code, spelling or level of a place that was entered wrongly, as long as no plan, condition sheet or class rests on it.',
+    'Puts right the code, spelling or level of a place that was entered wrongly, as long as no plan or condition sheet there or below, no class and no programme rests on it; a level while nobody is entered there, a spelling while no later name is recorded.',
   params: Type.Object({ placeId: Id }),
   body: Type.Object({ ...Corrected, was: Type.Object(Corrected) }),
   reply: Done,

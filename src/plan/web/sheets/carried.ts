@@ -41,7 +41,7 @@ export function carriedOver(draft: SheetDraft, earlier: Sheet, from: Names): She
 
 /** The draft with nothing of an earlier sheet in it: another trade has another one. */
 export function withoutCarried(draft: SheetDraft): SheetDraft {
-  const next = { ...draft, figures: { ...draft.figures }, carried: {} }
+  const next: SheetDraft = { ...draft, figures: { ...draft.figures }, carried: {}, carriedFor: undefined }
   for (const key of Object.keys(carriedIn(draft)))
     if (key in next.figures) next.figures[key] = { value: null, said: '', source: emptyText, estimate: false }
     else if (key === 'busyMonths') next.busyMonths = []

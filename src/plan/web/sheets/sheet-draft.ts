@@ -21,6 +21,8 @@ export type SheetDraft = Omit<SheetInput, 'figures' | 'outlook'> & {
   outlook: Outlook | ''
   /** what was taken over from an earlier sheet, by figure or by field */
   carried: Record<string, Carried>
+  /** the trade whose earlier sheet that was */
+  carriedFor?: string
 }
 /** A draft that was kept in a tab before anything could be taken over has none. */
 export const carriedIn = ({ carried }: SheetDraft): Record<string, Carried> => carried ?? {}
@@ -76,7 +78,7 @@ export const sheetDraftOf = ({
  * and is neither confirmed nor changed keeps the sheet from going: nobody has said it.
  */
 export function sheetBodyOf(draft: SheetDraft): SheetBody {
-  const { carried: _, ...sheet } = draft
+  const { carried: _, carriedFor: __, ...sheet } = draft
   mustBeConfirmed(draft)
   return {
     ...sheet,

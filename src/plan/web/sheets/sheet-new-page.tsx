@@ -1,5 +1,5 @@
 // A new condition sheet: a county's conditions in one trade, before any target is set for it.
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useLocation, useSearchParams } from 'wouter'
 import { useCall, useSend } from '../../../kit/api.ts'
 import { useDraft } from '../../../kit/draft.ts'
@@ -21,10 +21,11 @@ export function NewSheetPage() {
   const [tradeId, setTradeId] = useState(query.get('trade') ?? '')
   const draft = useDraft(emptySheet, `sheet.new.${placeId}.${periodId}`)
   const make = useSend(makeSheet)
-  const choose = (next: string) => {
-    draft.set(withoutCarried(draft.value))
-    setTradeId(next)
-  }
+  const { carriedFor } = draft.value
+  // What was taken over from the sheet of one trade is nothing of another's, by whichever way that was chosen.
+  useEffect(() => {
+    if (carriedFor && carriedFor !== tradeId) draft.set(withoutCarried(draft.value))
+  })
   if (!placeId || !periodId)
     return (
       <Page title={t('New condition sheet')}>
@@ -51,7 +52,7 @@ export function NewSheetPage() {
             }
           >
             <SelectField
-              at={{ pointer: '/tradeId', value: tradeId, set: choose }}
+              at={{ pointer: '/tradeId', value: tradeId, set: setTradeId }}
               label={t('Trade')}
               required
               options={trades

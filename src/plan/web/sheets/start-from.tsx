@@ -22,7 +22,7 @@ export function StartFrom({ of, draft }: { of: Of; draft: Draft<SheetDraft> }) {
     <div className='actions'>
       <Button
         onClick={() => {
-          const next = carriedOver(draft.value, sheet, period.names)
+          const next = { ...carriedOver(draft.value, sheet, period.names), carriedFor: of.tradeId }
           draft.set(next)
           said(sayWaiting(unconfirmedIn(next).length))
         }}
@@ -41,15 +41,15 @@ const sayWaiting = (n: number): string =>
 export function CarriedMark({ draft, of: key }: { draft: Draft<SheetDraft>; of: string }) {
   const mark = carriedIn(draft.value)[key]
   if (!mark) return null
-  const names = { period: nameOf(mark.from), day: saySaid(mark.said) }
+  // The day that goes out with the figure, which may have been written anew beside it.
+  const said = draft.value.figures[key]?.said || mark.said
+  const names = { period: nameOf(mark.from), day: saySaid(said) }
   return (
     <div className='carried'>
       <CheckField
         at={draft.at('carried', key, 'isConfirmed')}
         label={
-          mark.said
-            ? t('Still right: as of {day}, from {period}', names)
-            : t('Still right: from {period}', names)
+          said ? t('Still right: as of {day}, from {period}', names) : t('Still right: from {period}', names)
         }
       />
       {!mark.isConfirmed && <Tag tone='warn'>{t('not yet confirmed')}</Tag>}

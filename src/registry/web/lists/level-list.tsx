@@ -1,4 +1,5 @@
 // The levels of places: what each is called, their order, and which of them draws up plans.
+import { useState } from 'react'
 import type { CallReply } from '../../../base/call.ts'
 import { emptyText, isEmptyText } from '../../../base/words.ts'
 import { useCall, useSend } from '../../../kit/api.ts'
@@ -87,7 +88,10 @@ function Levels({ levels, mayChange }: { levels: Level[]; mayChange: boolean }) 
 
 type EditorProps = { level: Level | null; levels: Level[]; onClose: () => void }
 
-function LevelEditor({ level, levels, onClose }: EditorProps) {
+function LevelEditor({ level, levels: now, onClose }: EditorProps) {
+  // As they were when the form was opened: the page behind it may be read anew.
+  const [levels] = useState(now)
+  const at = level ? levels.findIndex(({ code }) => code === level.code) : levels.length
   const isPlanning = level?.tier === 'planning'
   const draft = useDraft({
     code: level?.code ?? '',
@@ -119,6 +123,7 @@ function LevelEditor({ level, levels, onClose }: EditorProps) {
         return save.send({ body: bodyOf(left, plans ? code : planningOf(levels), levels) })
       }}
       onDone={onClose}
+      under={`/levels/${at}`}
     >
       <Bilingual at={draft.at('names')} label={t('Name of one place')} required />
       <Bilingual
@@ -138,7 +143,9 @@ function LevelEditor({ level, levels, onClose }: EditorProps) {
       <CheckField
         at={draft.at('plans')}
         label={t('Its places draw up plans')}
-        hint={t('One level does. It can be another one until the first plan or condition sheet is there.')}
+        hint={t(
+          'One level does. It can be another one until the first class, condition sheet or plan is there.',
+        )}
         disabled={isPlanning}
       />
       {isEmpty && <CheckField at={draft.at('removed')} label={t('Take it off: no place stands at it')} />}

@@ -1,4 +1,5 @@
 // The forms that record what happened to a place, each saying beforehand what follows.
+import { useState } from 'react'
 import type { Static } from 'typebox'
 import { emptyText, type Names } from '../../../base/words.ts'
 import { useCall, useSend } from '../../../kit/api.ts'
@@ -235,7 +236,9 @@ function Rename({ place, onClose }: Props) {
   )
 }
 
-function Correct({ place: { id, code, names, level }, onClose }: Props) {
+function Correct({ place, onClose }: Props) {
+  // As it was when the form was opened: the page behind it may be read anew.
+  const [{ id, code, names, level }] = useState(place)
   const draft = useDraft({ code, names, level })
   const save = useSend(correctPlace)
   // What everything stands under is of the first level, and nothing else is.
@@ -264,7 +267,7 @@ function Correct({ place: { id, code, names, level }, onClose }: Props) {
           options={offered.map((one) => ({ value: one, text: capital(levelName(one)) }))}
           required
         />
-        <CodeField at={draft.at('code')} />
+        <TextField at={draft.at('code')} label={t('Code')} maxLength={60} required />
       </FieldRow>
     </Form>
   )
