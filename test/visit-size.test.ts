@@ -31,7 +31,7 @@ for (const language of readWords().languages)
     await window.close()
     const all = sizes.reduce((sum, [, bytes]) => sum + bytes, 0)
     const largest = sizes.slice(0, 5).map(([path, bytes]) => `${path} ${Math.round(bytes / 1024)}`)
-    context.diagnostic(`${language}: ${Math.round(all / 1024)} KB packed; ${largest.join(', ')}`)
+    context.diagnostic(`${language}: ${(all / 1024).toFixed(2)} KB packed; ${largest.join(', ')}`)
     assert.ok(sizes.length > 5, `only ${sizes.length} answers were seen`)
     assert.ok(
       all <= most,

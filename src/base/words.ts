@@ -32,15 +32,23 @@ export function fill(text: string, params?: Params, language = 'en'): string {
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => (name in params ? said(params[name]) : whole))
 }
 
+const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'
+
 /**
- * What a browser's catalogue calls a text by: seven signs at most, where the English is a sentence that every phone
- * would fetch once more beside its translation. FNV-1a; that no two texts are called alike is held when catalogues are
- * cut (src/app/build/words-plugin.ts).
+ * What a browser's catalogue calls a text by: five letters, where the English is a sentence that every phone would
+ * fetch once more beside its translation. FNV-1a; that no two texts are called alike is held when catalogues are cut
+ * (src/app/build/words-plugin.ts).
  */
 export function keyOfText(text: string): string {
   let hash = 0x811c9dc5
   for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193)
-  return (hash >>> 0).toString(36)
+  let rest = hash >>> 0
+  let key = ''
+  while (key.length < 5) {
+    key += letters[rest % letters.length]
+    rest = Math.floor(rest / letters.length)
+  }
+  return key
 }
 
 type Translation = Catalogue[string] | undefined

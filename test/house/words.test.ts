@@ -7,7 +7,7 @@ import { po } from 'gettext-parser'
 import { Visitor } from 'vite'
 import { nameOf } from '../../src/app/build/sources.ts'
 import { readTongues } from '../../src/platform/tongues.ts'
-import { ownWordsOf } from '../../src/registry/levels/rules.ts'
+import { ownWordsOf } from '../../src/registry/levels/own-words.ts'
 import { at, type File, hold, perFunction, product, source } from './house.ts'
 
 const name = { zh: '', en: '' }

@@ -3,7 +3,8 @@ import { type RawBuilder, sql } from 'kysely'
 import { setOwnWords } from '../../platform/catalogues.ts'
 import type { Db } from '../../platform/database.ts'
 import { holdTree } from '../queries.ts'
-import { type LevelRow, ownWordsOf, type Tier } from './rules.ts'
+import { ownWordsOf } from './own-words.ts'
+import type { LevelRow, Tier } from './rules.ts'
 
 /** All levels in their order, each with how many places stand at it; held `alone`, no place is entered meanwhile. */
 export async function listLevels(db: Db, held?: 'alone'): Promise<LevelRow[]> {

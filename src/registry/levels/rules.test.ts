@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { type LevelRow, levelFindings, mayStandUnder, ownWordsOf, type Tier, tiered } from './rules.ts'
+import { ownWordsOf } from './own-words.ts'
+import { type LevelRow, levelFindings, mayStandUnder, type Tier, tiered } from './rules.ts'
 
 const level = (code: string, places = 0, tier: Tier = 'above'): LevelRow => ({
   code,

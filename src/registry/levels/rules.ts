@@ -40,28 +40,6 @@ export const mayStandUnder = (levels: readonly { code: string }[], level: string
 
 export const mostLevels = 9
 
-/**
- * What texts call the places that plan and those that review them: `planner` within a sentence, `planningPlace` in
- * full, each also as it begins one. Where nothing stands above those that plan, they review themselves.
- */
-export function ownWordsOf(levels: readonly Pick<LevelEntry, Spoken>[]): Record<string, Names> {
-  const at = levels.findIndex(({ tier }) => tier === 'planning')
-  if (at < 0) return {}
-  const [planning, reviewing] = [levels[at], levels[Math.max(at - 1, 0)]]
-  const words = {
-    planner: planning.short ?? planning.names,
-    planners: planning.shortPlural ?? planning.plural,
-    planningPlace: planning.names,
-    planningPlaces: planning.plural,
-    reviewer: reviewing.short ?? reviewing.names,
-    reviewingPlace: reviewing.names,
-  }
-  const begun = Object.entries(words).map(([name, { zh, en }]) => [upper(name), { zh, en: upper(en) }])
-  return { ...words, ...Object.fromEntries(begun) }
-}
-type Spoken = 'names' | 'plural' | 'short' | 'shortPlural' | 'tier'
-const upper = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1)
-
 /** The levels with what each does, where the one that plans is said: what comes before it is above. */
 export const tiered = <E extends object>(levels: readonly E[], planning: number): (E & { tier: Tier })[] =>
   levels.map((level, at) => ({

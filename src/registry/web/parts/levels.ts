@@ -1,6 +1,7 @@
 // What the programme calls the levels of places. Known before anything is drawn, as forms are (forms.ts).
 import { nameOf, setOwnWords } from '../../../kit/words.ts'
-import { type LevelEntry, ownWordsOf } from '../../levels/rules.ts'
+import { ownWordsOf } from '../../levels/own-words.ts'
+import type { LevelEntry } from '../../levels/rules.ts'
 
 type Level = Omit<LevelEntry, 'also' | 'digits'>
 let known: readonly Level[] = []
