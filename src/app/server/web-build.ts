@@ -46,8 +46,8 @@ async function compress(): Promise<void> {
   const paths = globSync('**/*.{js,css,html,svg}', { cwd: output }).map((path) => join(output, path))
   for (const path of paths) {
     const text = readFileSync(path)
-    // In smaller blocks code packs a little tighter (memLevel).
     writeFileSync(`${path}.br`, await promisify(brotliCompress)(text))
+    // In smaller blocks code packs a little tighter (memLevel).
     writeFileSync(`${path}.gz`, await promisify(gzip)(text, { level: 9, memLevel: 7 }))
   }
 }
