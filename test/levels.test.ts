@@ -7,7 +7,6 @@ import { rolesWith, type Verb } from '../src/access/rules.ts'
 import { programmeWords } from '../src/app/contract.ts'
 import { examine } from '../src/app/doctor/doctor.ts'
 import { addPack } from '../src/app/pack/contract.ts'
-import type { CallReply } from '../src/base/call.ts'
 import { addDays, endOfMonth } from '../src/base/dates.ts'
 import { newId } from '../src/base/ids.ts'
 import { makeReport } from '../src/carry-out/reports/contract.ts'
@@ -17,6 +16,7 @@ import { addLine } from '../src/plan/lines/contract.ts'
 import { addPeriod } from '../src/plan/periods/contract.ts'
 import * as plans from '../src/plan/plans/contract.ts'
 import { changeLevels, listLevels } from '../src/registry/levels/contract.ts'
+import { seenOf } from '../src/registry/levels/rules.ts'
 import { addPlace, transferPlace } from '../src/registry/places/contract.ts'
 import { rollUp, rollUpCsv } from '../src/roll-up/contract.ts'
 import { emptyDatabase } from './database.ts'
@@ -37,12 +37,6 @@ const level = (code: string) => ({
   shortPlural: null,
   also: [],
   digits: null,
-})
-
-type Levels = CallReply<typeof listLevels>['levels']
-const seenOf = (levels: Levels) => ({
-  levels: levels.map(({ tier: _, places: __, ...level }) => level),
-  planning: levels.find(({ tier }) => tier === 'planning')?.code ?? '',
 })
 
 /** The office's levels are these, of which one plans; its words come from a pack that knows others. */

@@ -63,7 +63,7 @@ export type Figure = number | boolean | { n: number; of: number } | null
 export type Fact<A> = (ctx: Context<A>, of?: { id: string; on: Day }) => Promise<Figure>
 
 /** A period that is about to be closed, and the place that published it. */
-export type Closed = { id: string; placeId: string; fromOn: Day; toOn: Day; bordersOn: Day }
+export type ClosingPeriod = { id: string; placeId: string; fromOn: Day; toOn: Day; bordersOn: Day }
 
 /** One kind of thing that is missing in it: its name in the reader's language, and the places that it is missing of. */
 export type Lack = {
@@ -119,7 +119,7 @@ export type Room<A, V, W extends string> = {
   /** what it counts, by name; `rail`: the small figure beside the stage of the loop that it is */
   facts?: Record<string, Fact<A>>
   /** what is missing in a period, told before it is closed; whoever calls it has asked who may close */
-  lacks?: (ctx: Context<A>, period: Closed) => Promise<Lack[]>
+  lacks?: (ctx: Context<A>, period: ClosingPeriod) => Promise<Lack[]>
   /** loads its part of a sample */
   seed?: (sample: Sample<A>) => Promise<void>
 }

@@ -163,6 +163,14 @@ test('each closing and opening is kept; who comes second closes nothing twice, a
   assert.deepEqual(await stepsOf(), before)
   const second = await reopen(periodId, '另一个理由')
   assert.deepEqual([second.status, second.problem.stage], [409, 'period open'])
+  const reasoned = await administrator.send(calls.changePeriodState, {
+    params: { periodId },
+    body: { state: 'closed', reason: words('试') },
+  })
+  assert.deepEqual(
+    reasoned.problem.errors?.map(({ pointer }) => pointer),
+    ['/reason'],
+  )
   const both = await Promise.all([close(periodId), close(periodId)])
   assert.deepEqual(both, [{ id: periodId }, { id: periodId }])
   assert.deepEqual(await stepsOf(), [...before, ['closed', undefined]])

@@ -4,7 +4,7 @@ import type { Context, Serve } from '../../access/context.ts'
 import { changePeriodState } from '../../plan/periods/actions.ts'
 import * as calls from '../../plan/periods/contract.ts'
 import { readClosing } from '../../plan/periods/queries.ts'
-import type { Closed, Lack } from '../../platform/room.ts'
+import type { ClosingPeriod, Lack } from '../../platform/room.ts'
 import { rooms } from '../rooms.ts'
 
 export function routes(serve: Serve): void {
@@ -14,7 +14,7 @@ export function routes(serve: Serve): void {
   )
 }
 
-async function lacksOf(ctx: Context, period: Closed): Promise<Lack[]> {
+async function lacksOf(ctx: Context, period: ClosingPeriod): Promise<Lack[]> {
   const found: Lack[] = []
   for (const { lacks } of rooms) if (lacks) found.push(...(await lacks(ctx, period)))
   return found

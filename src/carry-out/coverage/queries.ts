@@ -4,7 +4,7 @@ import type { Context } from '../../access/context.ts'
 import { type Day, monthsOf } from '../../base/dates.ts'
 import { msg, type Names } from '../../base/words.ts'
 import type { Db } from '../../platform/database.ts'
-import type { Closed, Lack } from '../../platform/room.ts'
+import type { ClosingPeriod, Lack } from '../../platform/room.ts'
 import { type MonthSent, sentOf } from './rules.ts'
 
 type Row = {
@@ -22,7 +22,7 @@ type Of = {
 }
 
 /** The places whose reports of a period are not whole; whoever asks has asked who may. */
-export async function listOwing(ctx: Context, period: Closed): Promise<Lack[]> {
+export async function listOwing(ctx: Context, period: ClosingPeriod): Promise<Lack[]> {
   const { rows } = await sql<{ id: string; names: Names }>`select place.id, place.names
     from plan.plan join registry.place on place.id = plan.place_id
     where plan.period_id = ${period.id} order by place.code`.execute(ctx.db)

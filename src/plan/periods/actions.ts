@@ -7,7 +7,7 @@ import { newId } from '../../base/ids.ts'
 import { type Finding, finding, refuseIf, wrongStage } from '../../base/problems.ts'
 import { isEmptyText, msg, type Names } from '../../base/words.ts'
 import { note } from '../../platform/journal.ts'
-import type { Closed, Lack } from '../../platform/room.ts'
+import type { ClosingPeriod, Lack } from '../../platform/room.ts'
 import { pathOf } from '../../registry/places/queries.ts'
 import { holdTree } from '../../registry/queries.ts'
 import { mustSetUp } from '../indicators/actions.ts'
@@ -107,7 +107,7 @@ export async function changePeriodState(
   ctx: Context,
   periodId: string,
   { state, reason }: StateBody,
-  lacksOf: (ctx: Context, period: Closed) => Promise<Lack[]>,
+  lacksOf: (ctx: Context, period: ClosingPeriod) => Promise<Lack[]>,
 ): Promise<{ id: string }> {
   const period = await holdPeriod(ctx, periodId, 'alone')
   must(ctx.actor, 'period.change', await pathOf(ctx.db, period.placeId, ctx.today))
@@ -115,7 +115,11 @@ export async function changePeriodState(
     if (period.state === 'open') throw wrongStage('period open', msg('This period is open already.'))
     const text = msg('Please say why it is opened again.')
     refuseIf(!reason || isEmptyText(reason) ? [finding('/reason', 'missing', text)] : [])
-  } else if (period.state === 'closed') return { id: periodId }
+  } else {
+    const text = msg('A reason is said for opening a period again, not for closing it.')
+    refuseIf(reason ? [finding('/reason', 'not-asked', text)] : [])
+    if (period.state === 'closed') return { id: periodId }
+  }
   // Nor is a place moved just now under which it was counted.
   await holdTree(ctx.db)
   const lacks = state === 'closed' ? shownLacks(await lacksOf(ctx, period)) : []
@@ -128,7 +132,7 @@ export async function changePeriodState(
       kind: state === 'closed' ? 'closed' : 'reopened',
       on_day: ctx.today,
       account_id: ctx.actor.accountId,
-      reason: state === 'open' ? reason : null,
+      reason: reason ?? null,
     })
     .execute()
   const missing = lacks.map(({ code, places, more }) => ({

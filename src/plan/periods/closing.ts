@@ -3,7 +3,7 @@
 import { sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { msg, type Names } from '../../base/words.ts'
-import type { Closed, Lack } from '../../platform/room.ts'
+import type { ClosingPeriod, Lack } from '../../platform/room.ts'
 import { standsOn } from '../../registry/places/queries.ts'
 import type { PlanState } from '../plans/rules.ts'
 
@@ -20,7 +20,10 @@ type Planner = {
 }
 
 /** The places that plan under the period's by the borders of its last day, and those that have a plan in it. */
-async function listPlanners(ctx: Context, { id, placeId, bordersOn: day }: Closed): Promise<Planner[]> {
+async function listPlanners(
+  ctx: Context,
+  { id, placeId, bordersOn: day }: ClosingPeriod,
+): Promise<Planner[]> {
   const { rows } = await sql<Planner>`
     select place.id, place.names, plan.id as "planId", plan.state, plan.standing_version as "standingVersion",
       exists (select 1 from plan.plan_line as line
@@ -35,7 +38,7 @@ async function listPlanners(ctx: Context, { id, placeId, bordersOn: day }: Close
 }
 
 /** Whoever asks has asked who may. */
-export async function listLacks(ctx: Context, period: Closed): Promise<Lack[]> {
+export async function listLacks(ctx: Context, period: ClosingPeriod): Promise<Lack[]> {
   const planners = await listPlanners(ctx, period)
   const href = `/plan?period=${period.id}`
   const lack = (code: string, text: string, isMeant: (one: Planner) => boolean): Lack => ({

@@ -5,7 +5,7 @@ import { must, scopes } from '../../access/rules.ts'
 import type { Day } from '../../base/dates.ts'
 import { notFound } from '../../base/problems.ts'
 import type { Names } from '../../base/words.ts'
-import type { Closed, Lack } from '../../platform/room.ts'
+import type { ClosingPeriod, Lack } from '../../platform/room.ts'
 import { pathOf } from '../../registry/places/queries.ts'
 import { above, eachWithin } from '../../registry/queries.ts'
 import { tables } from '../queries.ts'
@@ -107,7 +107,7 @@ type Step = { kind: PeriodStep; on: Day; by: Names; reason: Names | null }
 export async function readClosing(
   ctx: Context,
   periodId: string,
-  lacksOf: (ctx: Context, period: Closed) => Promise<Lack[]>,
+  lacksOf: (ctx: Context, period: ClosingPeriod) => Promise<Lack[]>,
 ) {
   const period = await getPeriod(ctx, periodId)
   must(ctx.actor, 'period.change', await pathOf(ctx.db, period.placeId, ctx.today))

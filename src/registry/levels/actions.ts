@@ -7,7 +7,7 @@ import type { Db } from '../../platform/database.ts'
 import { note } from '../../platform/journal.ts'
 import { mustChangeLists } from '../lists/actions.ts'
 import { haveChanged, listLevels } from './queries.ts'
-import { type LevelEntry, levelFindings, tiered } from './rules.ts'
+import { type LevelEntry, levelFindings, seenOf, tiered } from './rules.ts'
 
 type Levels = {
   levels: Omit<LevelEntry, 'tier'>[]
@@ -74,20 +74,6 @@ export async function bringLevels(ctx: Context, levels: readonly PackLevel[]): P
 }
 
 const codesOf = (levels: readonly { code: string }[]): string[] => levels.map(({ code }) => code)
-/** What whoever changes levels has seen of them. */
-const seenOf = (levels: readonly LevelEntry[]) => ({
-  levels: levels.map(({ code, names, plural, short, shortPlural, also, digits }) => ({
-    code,
-    names,
-    plural,
-    short,
-    shortPlural,
-    also,
-    digits,
-  })),
-  planning: levels.find(({ tier }) => tier === 'planning')?.code ?? '',
-})
-
 /** `top`: the level of what everything stands under, which goes along with the first, whichever that is. */
 async function writeLevels(db: Db, levels: readonly LevelEntry[], top: string): Promise<void> {
   const rows = JSON.stringify(levels.map((level, at) => ({ ...level, position: at + 1 })))

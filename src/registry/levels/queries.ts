@@ -6,12 +6,14 @@ import { holdTree } from '../queries.ts'
 import { ownWordsOf } from './own-words.ts'
 import type { LevelRow, Tier } from './rules.ts'
 
+const columns = sql`code, names, plural, short, short_plural as "shortPlural", also, digits, tier`
+
 /** All levels in their order, each with how many places stand at it; held `alone`, no place is entered meanwhile. */
 export async function listLevels(db: Db, held?: 'alone'): Promise<LevelRow[]> {
   // By itself: what is counted beside a lock is counted as of before it was given.
   if (held) await sql`select code from registry.level order by code for update`.execute(db)
   const { rows } = await sql<LevelRow>`
-    select code, names, plural, short, short_plural as "shortPlural", also, digits, tier,
+    select ${columns},
       (select count(*)::int from registry.place where place.level = level.code) as places
     from registry.level order by position`.execute(db)
   return rows
@@ -22,9 +24,7 @@ export type Level = Omit<LevelRow, 'places'>
 /** As `listLevels`, without counting the places; `held`, they stay until whoever enters a place has done so. */
 export async function readLevels(db: Db, held?: 'held'): Promise<Level[]> {
   const { rows } = await sql<Level>`
-    select code, names, plural, short, short_plural as "shortPlural", also, digits, tier from registry.level order by position ${held ? sql`for share` : sql``}`.execute(
-    db,
-  )
+    select ${columns} from registry.level order by position ${held ? sql`for share` : sql``}`.execute(db)
   return rows
 }
 

@@ -47,6 +47,26 @@ export const tiered = <E extends object>(levels: readonly E[], planning: number)
     tier: at < planning ? 'above' : at === planning ? 'planning' : 'below',
   }))
 
+type Said = Omit<LevelEntry, 'tier'>
+
+/** Levels as they are said, without what follows. */
+export const saidOf = (levels: readonly Said[]): Said[] =>
+  levels.map(({ code, names, plural, short, shortPlural, also, digits }) => ({
+    code,
+    names,
+    plural,
+    short,
+    shortPlural,
+    also,
+    digits,
+  }))
+
+/** What whoever changes levels has seen of them. */
+export const seenOf = (levels: readonly LevelEntry[]): { levels: Said[]; planning: string } => ({
+  levels: saidOf(levels),
+  planning: levels.find(({ tier }) => tier === 'planning')?.code ?? '',
+})
+
 /** What speaks against these levels in place of those that stand. `isResting`: plans or classes rest on who plans. */
 export function levelFindings(
   levels: readonly LevelEntry[],

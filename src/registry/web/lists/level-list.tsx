@@ -13,7 +13,7 @@ import { UnitName } from '../../../kit/marks.tsx'
 import { Loaded } from '../../../kit/states.tsx'
 import { formatNumber, nameOf, t } from '../../../kit/words.ts'
 import { changeLevels, listLevels } from '../../levels/contract.ts'
-import { tierNames } from '../../levels/rules.ts'
+import { saidOf, seenOf, tierNames } from '../../levels/rules.ts'
 
 type Level = CallReply<typeof listLevels>['levels'][number]
 
@@ -24,25 +24,11 @@ export function LevelList() {
   )
 }
 
-const planningOf = (levels: readonly Level[]) => levels.find(({ tier }) => tier === 'planning')?.code ?? ''
-
-type Body = Omit<Level, 'tier' | 'places'>
-const bodiesOf = (levels: readonly Body[]): Body[] =>
-  levels.map(({ code, names, plural, short, shortPlural, also, digits }) => ({
-    code,
-    names,
-    plural,
-    short,
-    shortPlural,
-    also,
-    digits,
-  }))
-
 /** All levels go together, with what was seen of them. */
-const bodyOf = (levels: readonly Body[], planning: string, seen: readonly Level[]) => ({
-  levels: bodiesOf(levels),
+const bodyOf = (levels: Parameters<typeof saidOf>[0], planning: string, seen: readonly Level[]) => ({
+  levels: saidOf(levels),
   planning,
-  was: { levels: bodiesOf(seen), planning: planningOf(seen) },
+  was: seenOf(seen),
 })
 
 function Levels({ levels, mayChange }: { levels: Level[]; mayChange: boolean }) {
@@ -64,7 +50,7 @@ function Levels({ levels, mayChange }: { levels: Level[]; mayChange: boolean }) 
           order.start({
             body: bodyOf(
               codes.flatMap((code) => byCode.get(code) ?? []),
-              planningOf(levels),
+              seenOf(levels).planning,
               levels,
             ),
           })
@@ -120,7 +106,7 @@ function LevelEditor({ level, levels: now, onClose }: EditorProps) {
         }
         const after = level ? levels.map((one) => (one.code === code ? entry : one)) : [...levels, entry]
         const left = removed ? after.filter((one) => one.code !== code) : after
-        return save.send({ body: bodyOf(left, plans ? code : planningOf(levels), levels) })
+        return save.send({ body: bodyOf(left, plans ? code : seenOf(levels).planning, levels) })
       }}
       onDone={onClose}
       under={`/levels/${at}`}
