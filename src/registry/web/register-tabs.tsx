@@ -10,7 +10,7 @@ export function RegisterTabs() {
     { text: t('Places'), href: '/places' },
     { text: t('Organisations'), href: '/organisations' },
     { text: t('People and posts'), href: '/people' },
-    { text: t('Forms, posts and trades'), href: '/lists' },
+    { text: t('Lists'), href: '/lists' },
     { text: t('Set-up'), href: '/programme' },
   ]
   return <Tabs label={t('Registers')} of={tabs.map((tab) => ({ ...tab, current: tab.href === path }))} />

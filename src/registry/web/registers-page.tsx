@@ -58,7 +58,7 @@ function Ways() {
     },
     {
       href: '/lists',
-      name: t('Forms, posts and trades'),
+      name: t('Lists'),
       note: t('What this programme calls its units, posts and trades.'),
     },
     ...(mayMerge

@@ -114,7 +114,7 @@ function LevelEditor({ level, levels: now, onClose }: EditorProps) {
       <Bilingual at={draft.at('names')} label={t('Name of one place')} required />
       <Bilingual
         at={draft.at('plural')}
-        label={t('Name of several')}
+        label={t('Name of several places')}
         hint={t('For heads of tables: short')}
         required
       />

@@ -28,10 +28,10 @@ export function ListsPage() {
   const trades = useCall(listTrades, {})
   return (
     <Page
-      title={t('Forms, posts and trades')}
+      title={t('Lists')}
       actions={posts.data?.mayChange && <ImportLink kind='posts' />}
       lead={t(
-        'The short lists that all places share: what this programme calls its units, posts and trades.',
+        'The short lists that all places share: what this programme calls its levels, units, posts and trades.',
       )}
     >
       <RegisterTabs />
