@@ -4,6 +4,7 @@ import { finding } from '../base/problems.ts'
 import { msg } from '../base/words.ts'
 import * as attendance from './attendance/contract.ts'
 import { attendanceExports } from './attendance/exports.ts'
+import { jobs } from './attendance/jobs.ts'
 import { attendanceSourceNames, attendanceStateNames } from './attendance/rules.ts'
 import * as classes from './classes/contract.ts'
 import { classExports } from './classes/exports.ts'
@@ -42,6 +43,7 @@ export const convene: Room = {
   named: { class: 'names', session: 'title' },
   erasure: erasePerson,
   retention: { marks: async (db, days) => (days === null ? 0 : forgetMarks(db, days)) },
+  jobs,
   seed,
   facts: { rail: seatsNow, classesOf: countClasses, programmesOf: countProgrammes },
   heldWords: {

@@ -122,6 +122,7 @@ const openWithin = [
   'access/passkeys/challenges.ts',
   'carry-out/coverage/expected.ts',
   'carry-out/reports/report.ts',
+  'convene/attendance/sums.ts',
   'convene/classes/end.ts',
   'convene/classes/exports.ts',
   'convene/classes/lock.ts',

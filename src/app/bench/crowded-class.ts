@@ -2,6 +2,7 @@
 // size.
 import { sql } from 'kysely'
 import { newId } from '../../base/ids.ts'
+import { keepSums } from '../../convene/attendance/jobs.ts'
 import type { Database } from '../../platform/database.ts'
 
 /**
@@ -42,7 +43,8 @@ export async function crowd(database: Database, classId: string, people: number)
     from convene.session as session, unnest(${ids}::uuid[]) as made (id) where session.class_id = ${classId}`.execute(
     db,
   )
-  // What the server would find out by itself a minute later.
+  // What the server would do by itself a minute later.
   await sql`analyze convene.attendance, convene.nomination, convene.session, registry.person`.execute(db)
+  await keepSums(db)
   return ids
 }

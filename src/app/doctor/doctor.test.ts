@@ -42,6 +42,7 @@ test('of a well instance nothing is said but that a backup is due', async () => 
       'migrations',
       'totals',
       'places',
+      'sessions',
       'units',
       'indicators',
       'files',

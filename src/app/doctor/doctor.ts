@@ -13,6 +13,7 @@ import { readSettings } from '../../platform/settings.ts'
 import { circlesOf, codesOf, listParts } from '../../registry/organisations/queries.ts'
 import { backupFolder, scheduleOf } from '../backup/backup.ts'
 import { filesNamed, migrating } from '../rooms.ts'
+import { compareSums } from './sums.ts'
 import { comparePaths, compareTotals } from './totals.ts'
 
 export type Finding = {
@@ -39,6 +40,7 @@ const first: Check[] = [checkNode, checkDatabase, checkMigrations]
 const rest: Check[] = [
   checkTotals,
   checkPaths,
+  checkSessions,
   checkUnits,
   checkIndicators,
   checkFiles,
@@ -134,6 +136,18 @@ async function checkPaths({ database }: Patient): Promise<Finding> {
   return wrong === 0
     ? well('places', said('{stored} paths of places fit the tree', { stored }))
     : found('fault', 'places', said('{wrong} paths of places do not fit the tree.', { wrong }), fromBackup())
+}
+
+async function checkSessions({ database }: Patient): Promise<Finding> {
+  const { kept, wrong } = await compareSums(database.kysely)
+  return wrong === 0
+    ? well('sessions', said('{kept} sessions were counted as they were marked', { kept }))
+    : found(
+        'fault',
+        'sessions',
+        said('{wrong} sessions were not counted as they were marked.', { wrong }),
+        fromBackup(),
+      )
 }
 
 /** So many circles are named: mended one by one, they are looked for again. */

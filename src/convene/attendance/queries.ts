@@ -96,17 +96,20 @@ const summed = ({ firstDay, lastDay }: Inside) => sql`
     select session_id, json_build_object('present', sum(present), 'excused', sum(excused), 'absent', sum(absent)) as counts
     from marked group by session_id
   ), by_place as (
-    select place_id, json_build_object('present', sum(present), 'excused', sum(excused), 'absent', sum(absent)) as counts,
+    select part_id as place_id,
+      json_build_object('present', sum(present), 'excused', sum(excused), 'absent', sum(absent)) as counts,
       count(*)::int as recorded
-    from marked group by place_id
+    from marked group by part_id
   ), came as (
     select place_id, count(distinct person_id)::int as n from took_part group by place_id
   ), awaited as (
-    select person_id, place_id from people, spanned
+    select person_id, place_id from people, (select min(on_day) as first, max(on_day) as last from held) as spanned
     where seated_on <= coalesce(spanned.last, ${lastDay}::date)
       and left_on > greatest(seated_on, coalesce(spanned.first, ${firstDay}::date))
   ), expected as (
     select place_id, count(distinct person_id)::int as n from awaited group by place_id
+  ), alike as materialized (
+    select seated_on, left_on, count(*)::int as n from people group by seated_on, left_on
   )`
 
 /**
@@ -117,7 +120,7 @@ export async function readAttendance(ctx: Context, classId: string): Promise<Ove
   const inside = await getInside(ctx, classId)
   const readable = placesWith(ctx, inside, 'nomination.read')
   const { rows } = await sql<Overview>`
-    with ${counted(classId, { by: ['place_id'], of: 'session_id' }, readable)}, ${summed(inside)}
+    with ${counted(classId, readable)}, ${summed(inside)}
     select (select count(distinct person_id)::int from awaited) as expected,
       coalesce((select json_agg(json_build_object('id', session.id, 'stageId', session.stage_id, 'title', session.title,
         'onDay', session.on_day, 'startsAt', session.starts_at, 'counts', by_session.counts,

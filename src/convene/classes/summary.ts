@@ -51,8 +51,7 @@ const partsBy = (classId: string, part: 'post' | 'place') => {
     left join ${summed(sql`count(*) as n from convene.nomination where class_id = ${classId} and state = 'accepted'`)}
       as accepted on accepted.id = part.id
     left join ${summed(sql`count(distinct person_id) as n from took_part`)} as came on came.id = part.id
-    left join ${summed(sql`sum(present) as present, sum(present + excused + absent) as possible from marked`)} as marks
-      on marks.id = part.id
+    left join summed as marks on marks.part_id = part.id and ${part === 'place' ? sql`marks.is_place` : sql`not marks.is_place`}
     where called.class_id = ${classId}), '[]')`
 }
 
@@ -62,8 +61,12 @@ let words: ReturnType<typeof readWords> | undefined
 /** The figures are totals without names, so whoever sees the class sees them, as a newspaper's readers would. */
 async function readFigures(ctx: Context, classId: string): Promise<Figures> {
   const { rows } = await sql<Figures>`
-    with ${counted(classId, { by: ['place_id', 'post_id'], of: 'stage_id' })}, told as (
-      select stage_id, sum(present) as present, sum(excused) as excused, sum(absent) as absent from marked group by stage_id
+    with ${counted(classId)}, told as (
+      select stage_id, sum(present) as present, sum(excused) as excused, sum(absent) as absent
+      from marked join held on held.id = marked.session_id where is_place group by stage_id
+    ), summed as (
+      select part_id, is_place, sum(present) as present, sum(present + excused + absent) as possible
+      from marked group by part_id, is_place
     )
     select ${figuresOf(classId)} as now, (select figures from convene.class_end where class_id = ${classId}) as "atEnd",
       ${partsBy(classId, 'post')} as posts, ${partsBy(classId, 'place')} as "byPlace",
