@@ -12,7 +12,7 @@ import { schemaOf } from '../../platform/migrate.ts'
 import { changeSettings, readSettings, type Settings } from '../../platform/settings.ts'
 import { filesNamed, migrating, rooms } from '../rooms.ts'
 import { version } from '../server/version.ts'
-import { mostHours } from './contract.ts'
+import { countOf, hoursOf, mostHours } from './rules.ts'
 
 /**
  * What stays behind, by table: whoever finds a backup must not be able to go on in somebody's session, use a link or a
@@ -37,17 +37,6 @@ export type Schedule = {
 }
 
 const usual = { everyHours: 24, keep: 7 }
-
-/** '24h' or '7d' or 'off' as hours; null where it is none of them, or more than can be set. */
-export function hoursOf(text: string): number | null {
-  if (text === 'off') return 0
-  const found = /^(\d{1,4})([hd])$/.exec(text)
-  const hours = found ? Number(found[1]) * (found[2] === 'd' ? 24 : 1) : 0
-  return hours > 0 && hours <= mostHours ? hours : null
-}
-
-/** A number of backups to keep, or null where it is none. */
-export const countOf = (text: string): number | null => (/^[1-9]\d{0,2}$/.test(text) ? Number(text) : null)
 
 export function scheduleOf(settings: Pick<Settings, 'backups'>, env = process.env): Schedule {
   const everyHours = hoursOf(env.HEZUO_BACKUP_EVERY ?? '')

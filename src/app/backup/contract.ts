@@ -2,9 +2,7 @@
 import { Type } from 'typebox'
 import { call } from '../../base/call.ts'
 import { nullable } from '../../base/schemas.ts'
-
-/** No two backups that are made by themselves lie further apart. */
-export const mostHours = 9999
+import { mostHours } from './rules.ts'
 
 const StoredBackup = Type.Object({ name: Type.String(), size: Type.Integer(), madeAt: Type.String() })
 const Name = Type.String({ pattern: '^hezuo-\\d{4}-\\d{2}-\\d{2}T\\d{2}-\\d{2}-\\d{2}Z\\.tar\\.gz$' })

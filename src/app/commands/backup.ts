@@ -4,17 +4,8 @@ import { basename, resolve } from 'node:path'
 import { checkArchive } from '../../platform/backup/archive.ts'
 import { causeOfFolder, StartRefusal, said } from '../../platform/embedded/refusal.ts'
 import { changeSettings, readSettings } from '../../platform/settings.ts'
-import {
-  backUpTo,
-  backupFolder,
-  countOf,
-  freeFile,
-  hoursOf,
-  makeBackup,
-  restoreFrom,
-  scheduleOf,
-} from '../backup/backup.ts'
-import { mostHours } from '../backup/contract.ts'
+import { backUpTo, backupFolder, freeFile, makeBackup, restoreFrom, scheduleOf } from '../backup/backup.ts'
+import { countOf, hoursOf, mostHours } from '../backup/rules.ts'
 import { migrate } from '../rooms.ts'
 import { type Command, WrongCall } from './command.ts'
 import { type Instance, refusalFrom, withInstance } from './instance.ts'

@@ -161,6 +161,13 @@ describe('start', () => {
     await stopsCleanly(started)
   })
 
+  test('a schedule of backups that can’t be read is refused, not passed over', async () => {
+    const every = await run(['start'], { ...env, HEZUO_BACKUP_EVERY: '1 day' })
+    assertRefused(every, 2, /^HEZUO_BACKUP_EVERY is “1 day”: give a span such as 24h/)
+    const keep = await run(['start'], { ...env, HEZUO_BACKUP_KEEP: '0' })
+    assertRefused(keep, 2, /^HEZUO_BACKUP_KEEP is “0”: give a number from 1 to 999/)
+  })
+
   test('migrate finds nothing to do', async () => {
     const { code, out } = await run(['migrate', '--json'], env)
     assert.deepEqual(JSON.parse(out), { applied: [] })

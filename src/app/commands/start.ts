@@ -6,6 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { StartRefusal, said } from '../../platform/embedded/refusal.ts'
 import { addressesOf, listenAlso, mostInLine } from '../../platform/listening.ts'
 import { letRoomGrow } from '../../platform/memory.ts'
+import { countOf, hoursOf, mostHours } from '../backup/rules.ts'
 import { baseUrlOf, usualPort } from '../server/base-url.ts'
 import { proxiesOf } from '../server/proxy.ts'
 import { contactOf } from '../server/security-txt.ts'
@@ -42,6 +43,7 @@ is run for good.`),
     const host = process.env.HOST || 'localhost'
     const proxies = readProxies()
     const contact = readContact()
+    refuseWrongSchedule()
     await refuseTakenPort(port, host)
     await buildWeb((line) => console.error(line))
     if (stop.asked) return
@@ -108,6 +110,20 @@ function readProxies(): string[] {
       text,
     }),
   )
+}
+
+/** What can't be read would leave the schedule as it is kept, and whoever set it sure of another. */
+function refuseWrongSchedule(): void {
+  const { HEZUO_BACKUP_EVERY: every, HEZUO_BACKUP_KEEP: keep } = process.env
+  if (every && hoursOf(every) === null)
+    throw new WrongCall(
+      said('HEZUO_BACKUP_EVERY is “{every}”: give a span such as 24h, 7d or off, of {most} hours at most.', {
+        every,
+        most: mostHours,
+      }),
+    )
+  if (keep && countOf(keep) === null)
+    throw new WrongCall(said('HEZUO_BACKUP_KEEP is “{keep}”: give a number from 1 to 999.', { keep }))
 }
 
 /** Whom to tell of a weakness; null where nobody is named. */
