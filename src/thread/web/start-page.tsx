@@ -73,7 +73,7 @@ function Beginnings({ of: reply }: { of: Reply }) {
     return (
       <Empty>
         {t(
-          'No plan line that you may see cites anything yet. The thread begins when a {planner} names the clause, the case step or the misconception that a target comes from.',
+          'No plan line that you may see cites anything yet. The thread begins when {planners} name the clause, the case step or the misconception that a target comes from.',
         )}
       </Empty>
     )

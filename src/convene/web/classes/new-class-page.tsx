@@ -57,7 +57,7 @@ export function NewClassPage() {
       <Loaded of={form}>
         {(given) =>
           given.organisers.length === 0 ? (
-            <Empty>{t('Only a {reviewer} officer prepares classes.')}</Empty>
+            <Empty>{t('Only {reviewer} officers prepare classes.')}</Empty>
           ) : (
             <Form
               draft={draft}
