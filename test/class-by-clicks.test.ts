@@ -394,7 +394,7 @@ async function plan(county: Page, officer: Page): Promise<void> {
   await county.waitForURL(/\/plan\/conditions\/[0-9a-f-]{36}$/)
   await county.goto('/plan')
   await follow(county, 'New line')
-  await county.getByLabel('Develop', { exact: true }).check()
+  await county.getByLabel('New', { exact: true }).check()
   await field(county, 'Indicator').selectOption({ label: 'Members' })
   await field(county, 'Trade').selectOption({ label: 'Weaving' })
   await field(county, 'Form').selectOption({ label: 'Self-help group' })

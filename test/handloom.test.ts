@@ -391,7 +391,7 @@ async function planAndReport(officer: Person, block: Person, county: string): Pr
       repairs: nothing,
       problems: nothing,
       busyMonths: [9, 10],
-      outlook: 'develop',
+      outlook: 'promote',
       outlookReason: words('orders for the festival'),
     },
   })
@@ -403,7 +403,7 @@ async function planAndReport(officer: Person, block: Person, county: string): Pr
   const { id: planLineId } = await block.ask(lineCalls.addLine, {
     params: { planId },
     body: {
-      section: 'develop',
+      section: 'market',
       indicatorId: cloth.id,
       tradeId,
       form: null,

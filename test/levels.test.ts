@@ -98,7 +98,7 @@ async function planAndReport(office: OfficeTown, reviewer: Person, told: Told, p
   const { id: planLineId } = await planner.ask(addLine, {
     params: { planId },
     body: {
-      section: 'develop',
+      section: 'new',
       indicatorId,
       tradeId: null,
       form: null,

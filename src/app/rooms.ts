@@ -2,6 +2,7 @@
 // the whole it says itself, in its room.ts; what all of them say together is gathered here.
 import type { ImportKind, Room } from '../access/context.ts'
 import { access } from '../access/room.ts'
+import type { PaperKind } from '../base/papers.ts'
 import { carryOut } from '../carry-out/room.ts'
 import { cases } from '../cases/room.ts'
 import { convene } from '../convene/room.ts'
@@ -65,6 +66,9 @@ for (const room of rooms)
     const before = exports.findIndex(({ name }) => name === table.after)
     exports.splice(before < 0 ? exports.length : before + 1, 0, table)
   }
+
+/** The papers that the house prints, as they come. */
+export const papers: readonly PaperKind[] = rooms.flatMap((room) => room.papers ?? [])
 
 /** The kinds of files that can be brought in: what comes later names what came before. */
 export const imports: ImportKind[] = rooms.flatMap((room) => room.imports ?? [])

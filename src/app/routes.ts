@@ -11,6 +11,7 @@ import { routes as instance } from './instance/instance.ts'
 import { routes as journal } from './journal/journal.ts'
 import * as packCalls from './pack/contract.ts'
 import { routes as packs } from './pack/packs.ts'
+import { routes as papers } from './papers/papers.ts'
 import { routes as periods } from './periods/periods.ts'
 import { routes as personData } from './person-data/person-data.ts'
 import { routes as places } from './places/places.ts'
@@ -36,6 +37,7 @@ export const routes: NonNullable<Room['routes']>[] = [
   twins,
   stages,
   places,
+  papers,
   periods,
   packs,
   exchangeRoutes({ exports, imports, told }),

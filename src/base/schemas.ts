@@ -24,6 +24,12 @@ const NameText = Type.String({ maxLength: 200, format: visibleLine })
 /** What a thing is called: one line that can be seen. */
 export const NamesShape = Type.Object({ zh: NameText, en: NameText })
 export const TextShape = TextUpTo(4000)
+export const mostSignatures = 6
+/** What a paper is called, and what stands below each line to sign on; both may name what is filled in: '{place}'. */
+export const PaperWords = Type.Object({
+  title: NamesShape,
+  signatures: Type.Array(NamesShape, { maxItems: mostSignatures }),
+})
 /** What is answered of any length: titles of cited things may be whole sentences. */
 export const AnyText = Type.Object({ zh: Type.String(), en: Type.String() })
 export const Named = Type.Object({ id: Id, names: NamesShape })

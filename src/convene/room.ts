@@ -16,6 +16,9 @@ import { naming } from './naming.ts'
 import * as nominations from './nominations/contract.ts'
 import { nominationExports } from './nominations/exports.ts'
 import { nominationStateNames } from './nominations/rules.ts'
+import * as papers from './papers/contract.ts'
+import { paperExports } from './papers/exports.ts'
+import { classPapers } from './papers/rules.ts'
 import * as programmes from './programmes/contract.ts'
 import { countClasses, countProgrammes, seatsNow } from './programmes/queries.ts'
 import { routes } from './routes.ts'
@@ -33,13 +36,22 @@ export const convene: Room = {
     classes,
     invitations,
     nominations,
+    papers,
     programmes,
     seats,
     sessions,
   },
   routes,
   naming,
-  exports: [...classExports, ...seatExports, ...nominationExports, ...sessionExports, ...attendanceExports],
+  papers: classPapers,
+  exports: [
+    ...paperExports,
+    ...classExports,
+    ...seatExports,
+    ...nominationExports,
+    ...sessionExports,
+    ...attendanceExports,
+  ],
   named: { class: 'names', session: 'title' },
   erasure: erasePerson,
   retention: { marks: async (db, days) => (days === null ? 0 : forgetMarks(db, days)) },
@@ -74,6 +86,7 @@ export const convene: Room = {
       'programme.created': msg('Programme made'),
       'programme.edited': msg('Programme renamed'),
       'programme.words-added': msg('Words of a programme added'),
+      'paper.edited': msg('Title and signatures of a paper changed'),
       'class.created': msg('Class made'),
       'class.changed': msg('Class changed'),
       'class.post_added': msg('Post added to the seat table'),

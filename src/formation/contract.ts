@@ -13,6 +13,7 @@ import {
   nullable,
   oneOf,
   PageOf,
+  PaperWords,
 } from '../base/schemas.ts'
 import { leftReasons } from '../carry-out/reports/rules.ts'
 import { FormCode } from '../registry/lists/contract.ts'
@@ -106,6 +107,8 @@ export const membersPaper = call({
     on: DayText,
     organisation: UnitShape,
     members: Type.Array(Type.Object({ id: Id, names: NamesShape, party: oneOf(parties), joinedOn: DayText })),
+    /** what the programme says of the list as a paper; null: it stands as it comes */
+    paper: nullable(PaperWords),
     illustrative: Type.Boolean(),
   }),
 })

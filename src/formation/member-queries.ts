@@ -8,6 +8,8 @@ import { notFound } from '../base/problems.ts'
 import { pageLength } from '../base/schemas.ts'
 import type { Names } from '../base/words.ts'
 import { msg } from '../base/words.ts'
+import { findPaper } from '../convene/papers/queries.ts'
+import { ownProgramme } from '../convene/programmes/queries.ts'
 import type { Say } from '../platform/catalogues.ts'
 import type { Db } from '../platform/database.ts'
 import { keyAfter, pageOf } from '../platform/paging.ts'
@@ -25,7 +27,7 @@ import {
   termsColumns,
   type UnitRow,
 } from './queries.ts'
-import { type ChangeKind, type EndReason, type Terms, yearBefore } from './rules.ts'
+import { type ChangeKind, type EndReason, membersPaper, type Terms, yearBefore } from './rules.ts'
 
 type Filter = {
   on?: Day
@@ -128,6 +130,7 @@ async function readFigures(ctx: Context, organisationId: string, since: Day, on:
 /** All members of a unit on a day, in the order in which they joined. */
 export async function readMembersPaper(ctx: Context, organisationId: string, on: Day) {
   const unit = await getUnit(ctx, organisationId)
+  const programme = await ownProgramme(ctx)
   const { rows } = await sql<{
     id: string
     names: Names
@@ -142,6 +145,7 @@ export async function readMembersPaper(ctx: Context, organisationId: string, on:
     on,
     organisation: unitOf(unit),
     members: rows.map(({ illustrative: _, ...row }) => row),
+    paper: programme && (await findPaper(ctx.db, programme.id, membersPaper.code)),
     illustrative: rows.some((row) => row.illustrative),
   }
 }

@@ -9,7 +9,7 @@ import { membershipImport } from './import.ts'
 import { heldChanges } from './member-queries.ts'
 import { naming } from './naming.ts'
 import { routes } from './routes.ts'
-import { consentHowNames, partyNames } from './rules.ts'
+import { consentHowNames, membersPaper, partyNames } from './rules.ts'
 import { seed } from './seed.ts'
 
 export const formation: Room = {
@@ -17,6 +17,7 @@ export const formation: Room = {
   about: 'Who is a member of which group or cooperative, from when to when.',
   contracts: { formation: calls },
   routes,
+  papers: [membersPaper],
   naming,
   exports,
   imports: [membershipImport],

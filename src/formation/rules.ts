@@ -1,10 +1,20 @@
 // The pure rules of membership: who may be a member of what, when, and that nobody is one without having agreed. The
 // same on the phone and on the server.
 import type { Day } from '../base/dates.ts'
+import type { PaperKind } from '../base/papers.ts'
 import { type Finding, finding } from '../base/problems.ts'
 import { msg, type Names } from '../base/words.ts'
 import { type LeftReasonKind, leftReasonNames } from '../carry-out/reports/rules.ts'
 import type { OrganisationStatus } from '../registry/organisations/rules.ts'
+
+/** The list of members as it is printed and signed. */
+export const membersPaper: PaperKind = {
+  code: 'members',
+  name: msg('List of members'),
+  title: msg('List of members'),
+  holds: ['unit'],
+  signatures: [msg('Head of the unit'), msg('Kept by')],
+}
 
 /** Who joins: a person, or a household through the person who speaks for it. */
 export const parties = ['person', 'household'] as const

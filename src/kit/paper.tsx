@@ -108,8 +108,9 @@ export function PaperList<Row>(props: ListProps<Row>) {
   )
 }
 
-/** Lines to sign on, each with the post below it, and the day. */
+/** Lines to sign on, each with the post below it, and the day; none where nobody signs. */
 export function Signatures({ of, day }: { of: ReactNode[]; day?: boolean }) {
+  if (of.length === 0) return null
   return (
     <div className='signatures'>
       {of.map((post, at) => (

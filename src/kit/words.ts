@@ -6,6 +6,7 @@ import type { Catalogue, FormOf, Language, Names, Params } from '../base/words.t
 import {
   chooseLanguage,
   english,
+  fill,
   intlTag,
   keyOfText,
   languageCookie,
@@ -144,6 +145,9 @@ export const tn = (one: string, many: string, n: number, params?: Params): strin
 
 /** A data name for the reader. */
 export const nameOf = (names: Names): string => nameIn(names, current)
+/** A text in data that names what is filled in, as those of the interface do. */
+export const sayFilled = (text: Names, params: Params): string =>
+  fill(nameOf(text), { ...ownWords, ...params }, current)
 /** Of the one with this id; '' where the list has none. */
 export function nameAmong(list: readonly { id: string; names: Names }[], id: string | null): string {
   const found = list.find((one) => one.id === id)

@@ -10,7 +10,10 @@ import * as indicators from './indicators/contract.ts'
 import { indicatorExports } from './indicators/exports.ts'
 import * as lines from './lines/contract.ts'
 import { lineExports } from './lines/exports.ts'
+import * as lists from './lists/contract.ts'
+import { listExports } from './lists/exports.ts'
 import { naming } from './naming.ts'
+import { planPaper } from './papers/rules.ts'
 import { listLacks } from './periods/closing.ts'
 import * as periods from './periods/contract.ts'
 import { followPlaces } from './periods/moves.ts'
@@ -33,6 +36,7 @@ export const plan: Room = {
     comments,
     indicators,
     lines,
+    lists,
     periods,
     plans,
     sheets,
@@ -41,10 +45,18 @@ export const plan: Room = {
     shapes,
   },
   routes,
+  papers: [planPaper],
   naming,
   listeners: { 'place.moved': [followPlaces] },
-  exports: [...unitExports, ...indicatorExports, ...sheetExports, ...planExports, ...lineExports],
-  named: { indicator: 'names' },
+  exports: [
+    ...unitExports,
+    ...indicatorExports,
+    ...listExports,
+    ...sheetExports,
+    ...planExports,
+    ...lineExports,
+  ],
+  named: { indicator: 'names', outlook: 'names', section: 'names' },
   seed,
   facts: { rail: countApproved, plansOf: countPlans },
   lacks: listLacks,
@@ -79,6 +91,11 @@ export const plan: Room = {
       'indicator.edited': msg('Indicator changed'),
       'indicators.ordered': msg('Indicators put in another order'),
       'indicator.made': msg('Indicator added'),
+      'outlook.added': msg('Outlook added'),
+      'outlook.edited': msg('Outlook changed'),
+      'section.added': msg('Section of plans added'),
+      'section.edited': msg('Section of plans changed'),
+      'plan-list.ordered': msg('Outlooks or sections put in another order'),
       'condition-sheet.made': msg('Condition sheet made'),
       'condition-sheet.changed': msg('Condition sheet changed'),
       'plan.opened': msg('Plan begun'),
@@ -98,6 +115,8 @@ export const plan: Room = {
       unit: { text: msg('Units of figures') },
       period: { text: msg('Plan periods') },
       indicator: { text: msg('Indicators') },
+      outlook: { text: msg('Outlooks of trades'), path: '/plan/set-up' },
+      section: { text: msg('Sections of plans'), path: '/plan/set-up' },
       condition_sheet: {
         text: msg('Condition sheets'),
         path: '/plan/conditions/:id',
@@ -120,6 +139,8 @@ export const plan: Room = {
       msg('There is a condition sheet for this trade already. Change that one.'),
     ),
     period_code_once: finding('/code', 'taken', msg('This code is taken.')),
+    outlook_code_once: finding('/code', 'taken', msg('This code is taken.')),
+    section_code_once: finding('/code', 'taken', msg('This code is taken.')),
     indicator_code_once: finding('/code', 'taken', msg('This code is taken.')),
   },
 }

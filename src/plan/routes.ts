@@ -10,6 +10,9 @@ import { readIndicators } from './indicators/queries.ts'
 import * as lines from './lines/actions.ts'
 import * as lineCalls from './lines/contract.ts'
 import { readSources } from './lines/queries.ts'
+import * as listActions from './lists/actions.ts'
+import * as listCalls from './lists/contract.ts'
+import { readPlanLists } from './lists/queries.ts'
 import * as periodActions from './periods/actions.ts'
 import * as periodCalls from './periods/contract.ts'
 import * as actions from './plans/actions.ts'
@@ -71,6 +74,18 @@ function serveSetup(serve: Serve): void {
   )
   serve(setup.orderIndicators, (ctx, { params, body }) =>
     setupActions.orderIndicators(ctx, params.programmeId, body.ids),
+  )
+  serve(listCalls.planLists, (ctx, { query }) => readPlanLists(ctx, query))
+  serve(listCalls.addOutlook, (ctx, { body }) => listActions.addOutlook(ctx, body))
+  serve(listCalls.changeOutlook, (ctx, { params, body }) =>
+    listActions.changeOutlook(ctx, params.outlookId, body),
+  )
+  serve(listCalls.addSection, (ctx, { body }) => listActions.addSection(ctx, body))
+  serve(listCalls.changeSection, (ctx, { params, body }) =>
+    listActions.changeSection(ctx, params.sectionId, body),
+  )
+  serve(listCalls.orderPlanList, (ctx, { params, body }) =>
+    listActions.orderPlanList(ctx, params.programmeId, body),
   )
   serve(periodCalls.addPeriod, (ctx, { body }) => periodActions.addPeriod(ctx, body))
   serve(periodCalls.changePeriod, (ctx, { params, body }) =>

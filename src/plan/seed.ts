@@ -10,12 +10,14 @@ import { commentOnLine, resolveComment } from './comments/actions.ts'
 import { addIndicator } from './indicators/actions.ts'
 import type { Countable } from './indicators/rules.ts'
 import { addLines, changeLine, decideLine } from './lines/actions.ts'
-import type { Citation, CitedKind, Section } from './lines/rules.ts'
+import type { Citation, CitedKind } from './lines/rules.ts'
+import { addOutlook, addSection } from './lists/actions.ts'
+import type { OutlookTone } from './lists/rules.ts'
 import { addPeriod } from './periods/actions.ts'
 import { approvePlan, makePlan, returnPlan, submitPlan } from './plans/actions.ts'
 import { getPlanStanding } from './queries.ts'
 import { makeSheets } from './sheets/actions.ts'
-import type { Figure, Figures, Outlook } from './sheets/rules.ts'
+import type { Figure, Figures } from './sheets/rules.ts'
 import { addUnit } from './units/actions.ts'
 
 type PackUnit = { code: string; names: Names; scale?: number; scaledNames?: Names; isShare?: boolean }
@@ -29,6 +31,8 @@ type PackIndicator = Omit<
   /** codes of numerator and denominator */
   ratio?: [string, string]
 }
+type PackOutlook = { code: string; names: Names; short?: Names; barsGrowth?: boolean; tone: OutlookTone }
+type PackSection = { code: string; names: Names; about?: Names }
 type PackPeriod = { code: string; names: Names; fromOn: Day; toOn: Day; plansDueOn: Day; parent?: string }
 
 /** Units and their members. */
@@ -41,13 +45,13 @@ type PackSheet = {
   groups: Pair
   smp: Pair
   coops: Pair
-  outlook: Outlook
+  outlook: string
   reason: Names
   estimated: string[]
 }
 type PackComment = { by: string; on: Day; text: Names; resolved?: Day }
 type PackLine = {
-  section: Section
+  section: string
   indicator: string
   trade?: string
   form?: string
@@ -103,6 +107,7 @@ export async function seed(sample: Sample): Promise<void> {
       scaledNames: unit.scaledNames ?? null,
     })
   await loadIndicators(sample, sample.words<PackIndicator>('indicators'))
+  await loadLists(sample)
   const periods = await loadPeriods(sample, pack.periods)
   const all = pack.plans.flatMap(({ period, district, counties }) =>
     counties.map((county) => ({ period: periods[period], district, county })),
@@ -133,6 +138,15 @@ async function loadIndicators(sample: Sample, indicators: PackIndicator[]): Prom
     sample.keep(`indicator:${indicator.code}`, id)
     sample.keep(`unit:${indicator.code}`, indicator.unit)
   }
+}
+
+async function loadLists(sample: Sample): Promise<void> {
+  const ctx = sample.as('administrator')
+  const programmeId = sample.id('programme:handicraft')
+  for (const entry of sample.words<PackOutlook>('outlooks'))
+    await addOutlook(ctx, { short: null, barsGrowth: false, ...entry, programmeId })
+  for (const entry of sample.words<PackSection>('sections'))
+    await addSection(ctx, { about: emptyText, ...entry, programmeId })
 }
 
 async function loadPeriods(sample: Sample, periods: PackPeriod[]): Promise<Record<string, PackPeriod>> {

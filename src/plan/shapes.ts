@@ -14,13 +14,11 @@ import {
 } from '../base/schemas.ts'
 import { FormCode } from '../registry/lists/contract.ts'
 import { IndicatorShape } from './indicators/contract.ts'
-import { citedKinds, sections } from './lines/rules.ts'
+import { citedKinds } from './lines/rules.ts'
+import { ListCode } from './lists/contract.ts'
 import { planStates } from './plans/rules.ts'
-import { outlooks } from './sheets/rules.ts'
 
 export const StateShape = oneOf(planStates)
-export const OutlookShape = oneOf(outlooks)
-export const SectionShape = oneOf(sections)
 export const Months = Type.Record(Type.String(), Whole)
 export const EditVersion = Type.Integer({ minimum: 1, maximum: 2_147_483_647 })
 
@@ -41,7 +39,8 @@ export const SheetBody = {
   repairs: TextShape,
   problems: TextShape,
   busyMonths: Type.Array(Small, { maxItems: 12 }),
-  outlook: OutlookShape,
+  /** one that the programme offers; null where it has none */
+  outlook: nullable(ListCode),
   outlookReason: TextShape,
 }
 
@@ -66,7 +65,8 @@ export const ActionBody = {
 }
 
 export const LineBody = {
-  section: SectionShape,
+  /** one that the programme offers; null where its plans are not divided */
+  section: nullable(ListCode),
   indicatorId: Id,
   tradeId: nullable(Id),
   form: nullable(FormCode),
@@ -85,7 +85,7 @@ export const LineBody = {
 
 export const LineShape = Type.Object({
   id: Id,
-  section: SectionShape,
+  section: nullable(ListCode),
   indicator: Type.Omit(IndicatorShape, [
     'definition',
     'numeratorId',
@@ -126,7 +126,7 @@ export const LineShape = Type.Object({
 
 export const VersionLineShape = Type.Object({
   id: Id,
-  section: SectionShape,
+  section: nullable(ListCode),
   indicator: Type.Pick(IndicatorShape, ['code', 'names', 'unit', 'cumulative', 'counts']),
   trade: nullable(Type.Object({ code: Type.String(), names: NamesShape })),
   form: nullable(FormCode),

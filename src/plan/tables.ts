@@ -2,6 +2,7 @@
 import type { CommentTables } from './comments/tables.ts'
 import type { IndicatorTables } from './indicators/tables.ts'
 import type { LineTables } from './lines/tables.ts'
+import type { ListTables } from './lists/tables.ts'
 import type { PeriodTables } from './periods/tables.ts'
 import type { PlanOwnTables } from './plans/tables.ts'
 import type { SheetTables } from './sheets/tables.ts'
@@ -11,6 +12,7 @@ import type { VersionTables } from './versions/tables.ts'
 export type PlanTables = PeriodTables &
   IndicatorTables &
   UnitTables &
+  ListTables &
   SheetTables &
   PlanOwnTables &
   LineTables &

@@ -19,6 +19,8 @@ export type Column<T = ColumnType> = {
   words?: Worded
   /** the column of the table that says of which kind the thing is whose id it holds (src/base/refs.ts) */
   kindIn?: string
+  /** the table without whose rows nobody is asked what it holds, and it does not go out */
+  ifAny?: string
   /** what stands in its place where people read it: the state as a screen says it, a time of day, a name */
   seen?: { title?: string; type?: SeenType; sql?: string }
 }
@@ -124,6 +126,16 @@ export const reference = (name: string, title: string, expression: string, of: s
   ...column(name, title, expression),
   of,
 })
+
+/** A column of codes of a list; `names`: SQL of the names that people see instead. */
+export const listed = (name: string, title: string, expression: string, names: string): Column => ({
+  ...column(name, title, expression),
+  seen: { sql: `(${names})::text` },
+})
+
+/** Columns that are there as long as the table has rows. */
+export const whereAny = (table: string, columns: Column[]): Column[] =>
+  columns.map((one) => ({ ...one, ifAny: table }))
 
 /** Both names of a thing, each in a column. */
 export const names = (of: string, titles: [zh: string, en: string], prefix = 'name'): Column[] => [

@@ -2,6 +2,7 @@
 // nothing else does.
 import type { Day } from '../base/dates.ts'
 import type { Erased } from '../base/erased.ts'
+import type { PaperKind } from '../base/papers.ts'
 import type { Names } from '../base/words.ts'
 import type { Say } from './catalogues.ts'
 import type { Database, Db } from './database.ts'
@@ -95,6 +96,8 @@ export type Room<A, V, W extends string> = {
   named?: Record<string, string>
   /** its tables that go out as files, in their order */
   exports?: ExportTable[]
+  /** the papers that it prints, as they come */
+  papers?: readonly PaperKind[]
   /** the kinds of files that fill its tables, in the order in which they are brought in */
   imports?: ImportKind<A, V>[]
   /** takes out what is an erased person's alone */

@@ -123,6 +123,22 @@ export const bounded: Bounded[] = [
     ],
   },
   {
+    why: 'the outlooks and sections that a programme sets up by hand, put in order a thousand at most',
+    where: ['src/plan/lists/contract.ts', 'maxItems: 1000'],
+    lists: [
+      '/api/plan-lists .outlooks[]',
+      '/api/plan-lists .sections[]',
+      '/api/plan-sheets .outlooks[]',
+      '/api/plan-sheets/:sheetId .outlooks[]',
+      '/api/plans/:planId .outlooks[]',
+      '/api/plans/:planId .sections[]',
+    ],
+  },
+  {
+    why: 'the papers that there are, with what each may name',
+    lists: ['/api/papers .papers[]', '/api/papers .papers[].holds[]'],
+  },
+  {
     why: 'the units and indicators that a programme sets up by hand, put in order a thousand at most',
     where: ['src/plan/indicators/contract.ts', 'maxItems: 1000'],
     lists: [

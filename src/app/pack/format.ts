@@ -1,10 +1,11 @@
 // The one format of programme packs: what a programme calls things, as one JSON document. docs/packs.md explains it.
 import { type Static, Type } from 'typebox'
 import Value from 'typebox/value'
-import { NamesShape, nullable, oneOf } from '../../base/schemas.ts'
+import { NamesShape, nullable, oneOf, PaperWords, TextUpTo } from '../../base/schemas.ts'
 import { stageKinds } from '../../convene/classes/rules.ts'
 import { cardOrigins } from '../../examine/rules.ts'
 import { countables } from '../../plan/indicators/rules.ts'
+import { outlookTones } from '../../plan/lists/rules.ts'
 import { mostLevels } from '../../registry/levels/rules.ts'
 import { organisationKinds } from '../../registry/lists/rules.ts'
 
@@ -95,6 +96,23 @@ const IndicatorEntry = Type.Object(
   },
   strict,
 )
+const OutlookEntry = Type.Object(
+  {
+    code: Code,
+    names: NamesShape,
+    /** in tables, where that is shorter */
+    short: Type.Optional(NamesShape),
+    /** whoever plans growth in the trade all the same says why */
+    barsGrowth: Type.Optional(Type.Boolean()),
+    tone: oneOf(outlookTones),
+  },
+  strict,
+)
+const SectionEntry = Type.Object(
+  { code: Code, names: NamesShape, about: Type.Optional(TextUpTo(300)) },
+  strict,
+)
+const PaperEntry = Type.Object({ code: Code, ...PaperWords.properties }, strict)
 const StageEntry = Type.Object({ kind: oneOf(stageKinds), names: NamesShape }, strict)
 const ClauseEntry = Type.Object(
   {
@@ -156,6 +174,9 @@ const PackShape = Type.Object(
     gates: many(GateEntry),
     units: many(UnitEntry),
     indicators: many(IndicatorEntry),
+    outlooks: many(OutlookEntry),
+    sections: many(SectionEntry),
+    papers: many(PaperEntry),
     stages: many(StageEntry),
     policies: many(PolicyEntry),
     cards: many(CardEntry),
@@ -198,6 +219,9 @@ function referenceFaults(pack: Pack): Fault[] {
   codes(pack.trades, (one) => one.code, 'trades')
   codes(pack.posts, (one) => one.code, 'posts')
   codes(pack.units, (one) => one.code, 'units')
+  codes(pack.outlooks, (one) => one.code, 'outlooks')
+  codes(pack.sections, (one) => one.code, 'sections')
+  codes(pack.papers, (one) => one.code, 'papers')
   codes(pack.cards, (one) => one.code, 'cards')
   codes(pack.gates, gateCode, 'gates')
   const policies = codes(pack.policies, (one) => one.code, 'policies')

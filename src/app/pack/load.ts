@@ -4,12 +4,14 @@
 import type { Context } from '../../access/context.ts'
 import { newId } from '../../base/ids.ts'
 import { finding, Problem, refuseIf } from '../../base/problems.ts'
-import { msg, type Names } from '../../base/words.ts'
+import { emptyText, msg, type Names } from '../../base/words.ts'
+import { changePaper } from '../../convene/papers/actions.ts'
 import { addProgrammeWords, makeProgramme } from '../../convene/programmes/actions.ts'
 import { ownProgramme } from '../../convene/programmes/queries.ts'
 import { makeCard } from '../../examine/cards/actions.ts'
 import { addIndicator } from '../../plan/indicators/actions.ts'
 import { listIndicators } from '../../plan/indicators/queries.ts'
+import { addOutlook, addSection } from '../../plan/lists/actions.ts'
 import { addUnit } from '../../plan/units/actions.ts'
 import { soundsLikeShare } from '../../plan/units/rules.ts'
 import { addGate } from '../../registry/gates/actions.ts'
@@ -17,6 +19,7 @@ import { bringLevels } from '../../registry/levels/actions.ts'
 import { addForm, addPost, addTrade } from '../../registry/lists/actions.ts'
 import { addClauseText, addVersion, makePolicy } from '../../study/policies/actions.ts'
 import { policyTexts, readStanding } from '../../study/policies/queries.ts'
+import { papers } from '../rooms.ts'
 import type { Section } from './contract.ts'
 import { gateCode, type Pack } from './format.ts'
 import { readOffice } from './office.ts'
@@ -73,6 +76,15 @@ export async function addPack(ctx: Context, pack: Pack, placeId: string | null):
   if (!programmeId) return outcomes
   await bring('indicators', pack.indicators, parts.indicators, byCode, ({ ratio, ...indicator }) =>
     bringIndicator(ctx, programmeId, indicator, ratio),
+  )
+  await bring('outlooks', pack.outlooks, parts.outlooks, byCode, (entry) =>
+    addOutlook(ctx, { short: null, barsGrowth: false, ...entry, programmeId }),
+  )
+  await bring('sections', pack.sections, parts.sections, byCode, (entry) =>
+    addSection(ctx, { about: emptyText, ...entry, programmeId }),
+  )
+  await bring('papers', pack.papers, parts.papers, paperItem, (paper) =>
+    changePaper(ctx, papers, { programmeId, paper: paper.code, said: paper }),
   )
   const stages = pack.stages ?? []
   await addProgrammeWords(ctx, programmeId, { postNames: shortNames(pack), stages })
@@ -142,6 +154,11 @@ const gateItem =
     const names = { zh: `${from.zh} → ${to.zh}`, en: `${from.en} → ${to.en}` }
     return { code: gateCode(gate), names, entry: gate }
   }
+const paperItem = (paper: Of<'papers'>): Item<Of<'papers'>> => ({
+  code: paper.code,
+  names: paper.title,
+  entry: paper,
+})
 const stageItem = (stage: Of<'stages'>): Item<Of<'stages'>> => ({
   code: stage.names.en,
   names: stage.names,

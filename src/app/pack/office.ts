@@ -1,5 +1,7 @@
 // The words of this office in the format of a pack: what an export holds, and what an import is held against.
 import type { Context } from '../../access/context.ts'
+import { isEmptyText } from '../../base/words.ts'
+import { readPapers } from '../../convene/papers/queries.ts'
 import {
   ownProgramme,
   type Programme,
@@ -8,6 +10,7 @@ import {
 } from '../../convene/programmes/queries.ts'
 import { cardTexts } from '../../examine/cards/queries.ts'
 import { listIndicators } from '../../plan/indicators/queries.ts'
+import { readLists } from '../../plan/lists/queries.ts'
 import { listUnits } from '../../plan/units/queries.ts'
 import { count, percent, persons } from '../../plan/units/rules.ts'
 import { listGates } from '../../registry/gates/queries.ts'
@@ -34,18 +37,19 @@ export async function readOffice(ctx: Context): Promise<Office> {
   const words: Pick<ProgrammeWords, 'postNames' | 'stages'> = programme
     ? await programmeWords(ctx, programme.id)
     : { postNames: {}, stages: [] }
-  const lists = await readLists(ctx, words.postNames)
+  const lists = await readShared(ctx, words.postNames)
   const measures = await readMeasures(ctx, programme?.id)
+  const ordered = await readOrdered(ctx, programme?.id)
   const taught = programme ? await readTaught(ctx, programme.id) : { policies: [], cards: [] }
   return {
     programme,
-    retired: new Set([...lists.retired, ...measures.retired]),
-    parts: { ...lists.parts, ...measures.parts, stages: words.stages, ...taught },
+    retired: new Set([...lists.retired, ...measures.retired, ...ordered.retired]),
+    parts: { ...lists.parts, ...measures.parts, ...ordered.parts, stages: words.stages, ...taught },
   }
 }
 
 /** Levels of places, forms of unit, trades, posts, and the gates between forms. */
-async function readLists(
+async function readShared(
   ctx: Context,
   postNames: ProgrammeWords['postNames'],
 ): Promise<Section<'levels' | 'forms' | 'trades' | 'posts' | 'gates'>> {
@@ -135,6 +139,36 @@ async function readMeasures(
   }
 }
 
+/** What plans are ordered by, and what papers are called. */
+async function readOrdered(
+  ctx: Context,
+  programmeId: string | undefined,
+): Promise<Section<'outlooks' | 'sections' | 'papers'>> {
+  if (!programmeId) return { retired: [], parts: { outlooks: [], sections: [], papers: [] } }
+  const { outlooks, sections } = await readLists(ctx.db, programmeId)
+  return {
+    retired: [...named('outlooks', outlooks), ...named('sections', sections)],
+    parts: {
+      outlooks: outlooks.map(({ code, names, short, barsGrowth, tone }) => ({
+        code,
+        names,
+        ...(short ? { short } : {}),
+        ...(barsGrowth ? { barsGrowth } : {}),
+        tone,
+      })),
+      sections: sections.map(({ code, names, about }) => ({
+        code,
+        names,
+        ...(isEmptyText(about) ? {} : { about }),
+      })),
+      papers: Object.entries(await readPapers(ctx.db, programmeId)).map(([code, said]) => ({
+        code,
+        ...said,
+      })),
+    },
+  }
+}
+
 /** Policies with their clauses, and cards. */
 async function readTaught(
   ctx: Context,
@@ -199,6 +233,9 @@ export function packOf({ programme, parts, retired }: Office, code: string): Pac
     gates: kept('gates', parts.gates, ({ from, to }) => `${from} → ${to}`),
     units: kept('units', parts.units, byCode),
     indicators: kept('indicators', parts.indicators, byCode),
+    outlooks: kept('outlooks', parts.outlooks, byCode),
+    sections: kept('sections', parts.sections, byCode),
+    papers: kept('papers', parts.papers, byCode),
     stages: parts.stages.length > 0 ? parts.stages : undefined,
     policies: kept('policies', parts.policies, byCode),
     cards: kept('cards', parts.cards, byCode),

@@ -71,6 +71,7 @@ test('a pack loads into an empty database, and what is exported is the same in t
     [pack.forms?.length, pack.posts?.length, pack.cards?.length, pack.policies?.[0].clauses.length],
     [9, 8, 9, 13],
   )
+  assert.deepEqual([pack.outlooks?.length, pack.sections?.length, pack.papers?.length], [4, 2, 1])
   const database = await emptyDatabase()
   const { administrator, placeId, close } = await officeOf(database)
   const before = await administrator.ask(calls.exportPack, {})

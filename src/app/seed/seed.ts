@@ -1,5 +1,7 @@
 // Loads a pack into an empty database, all of it or nothing: its sample where it has one, else its words alone.
 import { sql } from 'kysely'
+import type { PaperWords } from '../../base/papers.ts'
+import { changePaper } from '../../convene/papers/actions.ts'
 import { analyzeGrown } from '../../platform/analyze.ts'
 import { readWords } from '../../platform/catalogues.ts'
 import { type Database, type Db, openDatabase } from '../../platform/database.ts'
@@ -9,7 +11,7 @@ import { asFirstAdministrator } from '../instance/instance.ts'
 import type { Pack } from '../pack/format.ts'
 import { importPack } from '../pack/load.ts'
 import { readPack } from '../pack/shelf.ts'
-import { listeners, rooms } from '../rooms.ts'
+import { listeners, papers, rooms } from '../rooms.ts'
 import { hasSample, openSample, readSample } from './sample.ts'
 
 /** Whether nobody has worked here yet. */
@@ -46,6 +48,10 @@ async function loadAll(db: Db, codeOrPath: string, files: Files): Promise<void> 
   const sample = openSample(db, codeOrPath, { today: day, words: readWords(), listeners, files })
   // In the order of the rooms: a loader may use whatever those before it made.
   for (const room of rooms) await room.seed?.(sample)
+  for (const said of sample.words<PaperWords & { code: string }>('papers')) {
+    const programmeId = sample.id('programme:handicraft')
+    await changePaper(sample.as('administrator'), papers, { programmeId, paper: said.code, said })
+  }
 }
 
 /** Only what the programme calls things, run by the place above all; people and places are the office's own. */

@@ -1,7 +1,16 @@
 // The calls about who was at the sessions of a class.
 import { Type } from 'typebox'
 import { call } from '../../base/call.ts'
-import { DayText, Id, InstantText, Named, NamesShape, nullable, oneOf } from '../../base/schemas.ts'
+import {
+  DayText,
+  Id,
+  InstantText,
+  Named,
+  NamesShape,
+  nullable,
+  oneOf,
+  PaperWords,
+} from '../../base/schemas.ts'
 import { inClass, inSession, SessionShape } from '../sessions/contract.ts'
 import { attendanceSources, attendanceStates } from './rules.ts'
 
@@ -72,6 +81,8 @@ export const sessionAttendance = call({
         isLate: Type.Boolean(),
       }),
     ),
+    /** what the programme says of the sign-in sheet; null: it stands as it comes */
+    paper: nullable(PaperWords),
     mayRecord: Type.Boolean(),
   }),
 })

@@ -9,6 +9,8 @@ import { counted } from '../classes/end.ts'
 import { getInside, type Inside, placesWith } from '../classes/queries.ts'
 import { type ClassState, hasEnded } from '../classes/rules.ts'
 import { nominees } from '../nominations/queries.ts'
+import { findPaper } from '../papers/queries.ts'
+import { signInPaper } from '../papers/rules.ts'
 import { classVisible } from '../programmes/queries.ts'
 import { getSession } from '../sessions/queries.ts'
 import type { AttendanceSource, AttendanceState } from './rules.ts'
@@ -193,6 +195,7 @@ export async function readSessionAttendance(ctx: Context, sessionId: string) {
       .map(({ id, names }) => ({ id, names })),
     posts: inside.posts.map(({ id, names, short }) => ({ id, names, short })),
     people,
+    paper: await findPaper(ctx.db, inside.programmeId, signInPaper.code),
     mayRecord,
   }
 }

@@ -14,6 +14,7 @@ import {
   nullable,
   oneOf,
   PageOf,
+  PaperWords,
   Prose,
   SaidText,
 } from '../../base/schemas.ts'
@@ -226,6 +227,8 @@ export const classPage = call({
     places: Type.Array(Coded),
     posts: Type.Array(CalledPost),
     stages: Type.Array(StageShape),
+    /** what the programme says of its papers, by their codes; the others stand as they come */
+    papers: Type.Record(Type.String(), PaperWords),
     figures: Type.Object({
       seats: Type.Integer(),
       /** Of the places whose nominations the reader may read; null where there are none. */

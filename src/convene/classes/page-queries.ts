@@ -11,6 +11,7 @@ import { offered } from '../../registry/lists/rules.ts'
 import { countiesUnder } from '../../registry/places/queries.ts'
 import { eachWithin, matches, within } from '../../registry/queries.ts'
 import { isLiveBy } from '../nominations/queries.ts'
+import { readPapers } from '../papers/queries.ts'
 import { classVisible, ownProgramme } from '../programmes/queries.ts'
 import { type CellCounts, type Need, needsOf, type Pending } from '../seats/needs.ts'
 import type { Presenter } from '../sessions/rules.ts'
@@ -239,6 +240,7 @@ export async function readClass(ctx: Context, classId: string) {
     places: inside.places.map(({ id, code, names }) => ({ id, code, names })),
     posts: inside.posts,
     stages: inside.stages,
+    papers: await readPapers(ctx.db, inside.programmeId),
     figures: {
       seats: figures.seats,
       people:

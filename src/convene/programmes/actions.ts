@@ -54,7 +54,7 @@ export async function changeProgramme(
   programmeId: string,
   body: { names: Names; lead: Names },
 ): Promise<{ id: string }> {
-  const before = await heldProgramme(ctx, programmeId)
+  const before = await holdProgramme(ctx, programmeId)
   refuseIf(nameFindings('/names', body.names))
   await tables(ctx)
     .updateTable('convene.programme')
@@ -77,7 +77,7 @@ export async function addProgrammeWords(
   programmeId: string,
   words: Pick<ProgrammeWords, 'postNames' | 'stages'>,
 ): Promise<void> {
-  const { placeId } = await heldProgramme(ctx, programmeId)
+  const { placeId } = await holdProgramme(ctx, programmeId)
   const own = await programmeWords(ctx, programmeId)
   await tables(ctx)
     .updateTable('convene.programme')
@@ -90,7 +90,8 @@ export async function addProgrammeWords(
   await note(ctx, { verb: 'programme.words-added', kind: 'programme', id: programmeId, placeId })
 }
 
-async function heldProgramme(ctx: Context, programmeId: string): Promise<Programme> {
+/** The programme, for whoever sets it up. */
+export async function holdProgramme(ctx: Context, programmeId: string): Promise<Programme> {
   const programme = await getProgramme(ctx, programmeId)
   must(ctx.actor, 'class.change', await pathOf(ctx.db, programme.placeId, ctx.today))
   return programme

@@ -55,6 +55,19 @@ export const inSnapshot = <T>(db: Db, work: (tx: Db) => Promise<T>): Promise<T> 
       return work(tx)
     })
 
+/** The tables without the columns that nobody here is asked for. */
+export async function asAsked(tx: Db, tables: readonly ExportTable[]): Promise<ExportTable[]> {
+  const empty = new Set<string>()
+  for (const table of new Set(tables.flatMap(({ columns }) => columns.flatMap(({ ifAny }) => ifAny ?? [])))) {
+    const { rows } = await sql`select 1 from ${sql.table(table)} limit 1`.execute(tx)
+    if (rows.length === 0) empty.add(table)
+  }
+  return tables.map((table) => ({
+    ...table,
+    columns: table.columns.filter(({ ifAny }) => !ifAny || !empty.has(ifAny)),
+  }))
+}
+
 const rowsAtOnce = 500
 
 /**

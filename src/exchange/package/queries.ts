@@ -8,7 +8,7 @@ import type { Db } from '../../platform/database.ts'
 import type { ExportTable } from '../../platform/exports.ts'
 import type { Write } from '../../platform/outgoing.ts'
 import { openZip } from '../../platform/zip.ts'
-import { inSnapshot, type Row, rowsOf, type Taken } from '../export/queries.ts'
+import { asAsked, inSnapshot, type Row, rowsOf, type Taken } from '../export/queries.ts'
 
 /** A cell as it stands in a CSV file: instants in UTC to the second, yes and no as the table schema writes them. */
 function cellOf(value: Row[string]): string | number | null {
@@ -21,8 +21,9 @@ const linesOf = (table: ExportTable, rows: readonly Row[]): string =>
   rows.map((row) => csvRow(table.columns.map((one) => cellOf(row[one.name])))).join('')
 
 /** One table as it stands in the package, for a spreadsheet. */
-export const writeCsv = (write: Write, db: Db, table: ExportTable, taken: Taken): Promise<void> =>
+export const writeCsv = (write: Write, db: Db, one: ExportTable, taken: Taken): Promise<void> =>
   inSnapshot(db, async (tx) => {
+    const [table] = await asAsked(tx, [one])
     await write(byteOrderMark + headOf(table))
     for await (const rows of rowsOf(tx, table, taken, table.columns)) await write(linesOf(table, rows))
   })
@@ -71,7 +72,7 @@ export async function writePackage(
   const zip = openZip(write, about.now)
   const resources: Resource[] = []
   await inSnapshot(db, async (tx) => {
-    for (const table of tables)
+    for (const table of await asAsked(tx, tables))
       await zip.add(`${table.name}.csv`, async (write) => {
         const digest = createHash('sha256')
         const resource: Resource = { table, rows: 0, bytes: 0, hash: '' }

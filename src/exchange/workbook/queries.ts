@@ -10,7 +10,7 @@ import type { Write } from '../../platform/outgoing.ts'
 import { readSettings, zoneOf } from '../../platform/settings.ts'
 import { openZip } from '../../platform/zip.ts'
 import { describeRefs } from '../../thread/queries.ts'
-import { inSnapshot, isMoreThan, type Row, rowsOf, type Taken } from '../export/queries.ts'
+import { asAsked, inSnapshot, isMoreThan, type Row, rowsOf, type Taken } from '../export/queries.ts'
 import { type Cell, openWorkbook } from './sheets.ts'
 
 /** More rows than this, and a spreadsheet is no longer the right thing to read them with. */
@@ -45,7 +45,7 @@ export const writeWorkbook = (
         ],
       })
     const book = await openWorkbook(openZip(write, ctx.now))
-    const sheets = tables.map(sheetOf)
+    const sheets = (await asAsked(tx, tables)).map(sheetOf)
     const wordOf = await readWords({ ...ctx, db: tx }, sheets, taken)
     const { say } = ctx
     const zone = zoneOf(await readSettings(tx))

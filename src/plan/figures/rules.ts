@@ -5,9 +5,9 @@ import { cellsOf, type Delta, widerThan } from '../../totals/rules.ts'
 import type { Countable, IndicatorRule } from '../indicators/rules.ts'
 import type { Phasing } from '../phasing/rules.ts'
 import { countedState, isCounted, type PlanState } from '../plans/rules.ts'
-import { type Figures, figureCode, type Outlook } from '../sheets/rules.ts'
+import { type Figures, figureCode } from '../sheets/rules.ts'
 
-type SheetRule = { tradeId: string; outlook: Outlook; figures: Figures }
+type SheetRule = { tradeId: string; figures: Figures }
 
 /** Something a careful reader would ask about; it never blocks. `lineId` is null where the whole plan is meant. */
 export type Question = {

@@ -1,7 +1,16 @@
 // What goes out of the lines of plans: the lines, their months, and what they refer to.
 import { msg } from '../../base/words.ts'
-import { byPlace, coded, column, type ExportTable, reference } from '../../platform/exports.ts'
-import { citedKindNames, sectionNames } from './rules.ts'
+import {
+  byPlace,
+  coded,
+  column,
+  type ExportTable,
+  listed,
+  reference,
+  whereAny,
+} from '../../platform/exports.ts'
+import { namesOfListed } from '../lists/queries.ts'
+import { citedKindNames } from './rules.ts'
 
 const planned = `plan.plan_line as line join plan.plan as plan on plan.id = line.plan_id
   join plan.period as period on period.id = plan.period_id`
@@ -16,7 +25,9 @@ export const lineExports: ExportTable[] = [
     columns: [
       column('id', msg('Id'), 'line.id'),
       reference('plan_id', msg('Plan'), 'line.plan_id', 'plans'),
-      coded('section', msg('Section'), 'line.section', sectionNames),
+      ...whereAny('plan.section', [
+        listed('section', msg('Section'), 'line.section', namesOfListed('plan.section', 'line.section')),
+      ]),
       reference('indicator_id', msg('Indicator'), 'line.indicator_id', 'indicators'),
       reference('trade_id', msg('Trade'), 'line.trade_id', 'trades'),
       coded('form', msg('Form'), 'line.form', 'forms'),

@@ -29,7 +29,6 @@ import {
   type LineInput,
   type LineSetting,
   lineFindings,
-  type Section,
 } from './rules.ts'
 
 // Read
@@ -46,7 +45,7 @@ type CommentRow = {
 
 export type WholeLine = {
   id: string
-  section: Section
+  section: string | null
   indicator: IndicatorRule & Pick<Indicator, 'code' | 'names'>
   trade: Coded | null
   form: string | null
@@ -108,6 +107,7 @@ const lines = (accountId: string, which: RawBuilder<unknown>) => sql<WholeLine>`
     from plan.plan_line as line join plan.plan on plan.id = line.plan_id
     join plan.period on period.id = plan.period_id
     join plan.indicator as i on i.id = line.indicator_id
+    left join plan.section on section.programme_id = period.programme_id and section.code = line.section
     left join registry.trade as t on t.id = line.trade_id
     left join registry.form on form.code = line.form
     left join registry.post on post.id = line.owner_post_id
@@ -119,7 +119,7 @@ const lines = (accountId: string, which: RawBuilder<unknown>) => sql<WholeLine>`
         and l.form is not distinct from line.form
       order by d.to_on desc limit 1) as before on true
     where ${which}
-    order by line.section desc, t.position nulls last, i.position, form.position, line.id`
+    order by section.position nulls last, t.position nulls last, i.position, form.position, line.id`
 
 /** The line with its plan, both held until the transaction ends. */
 export async function holdWholeLine(
@@ -141,6 +141,7 @@ type Setting = {
   indicator: (IndicatorRule & { retiredOn: Day | null }) | undefined
   sheets: LineSetting['sheets']
   lines: LineSetting['lines']
+  sections: LineSetting['sections']
   hasPost: boolean
   hasForm: boolean
 }
@@ -158,13 +159,16 @@ async function readSettings(
         'needsAction', indicator.needs_action, 'counts', indicator.counts, 'retiredOn', indicator.retired_on)
       from plan.indicator where indicator.id = asked.indicator_id and indicator.programme_id = ${period.programmeId}
         and ${published(ctx, 'indicator')}) as indicator,
-    coalesce((select json_agg(json_build_object('tradeId', own.trade_id, 'outlook', own.outlook))
-      from plan.condition_sheet as own
+    coalesce((select json_agg(json_build_object('tradeId', own.trade_id, 'barsGrowth', coalesce(outlook.bars_growth, false)))
+      from plan.condition_sheet as own left join plan.outlook
+        on outlook.programme_id = ${period.programmeId} and outlook.code = own.outlook
       where own.place_id = ${place.id} and own.period_id = ${period.id} and own.trade_id = asked.trade_id), '[]') as sheets,
     coalesce((select json_agg(json_build_object('id', own.id, 'indicatorId', own.indicator_id, 'tradeId', own.trade_id,
         'form', own.form))
       from plan.plan_line as own where own.plan_id = ${id} and own.indicator_id = asked.indicator_id
         and own.trade_id is not distinct from asked.trade_id and own.form is not distinct from asked.form), '[]') as lines,
+    coalesce((select json_agg(json_build_object('code', section.code, 'retiredOn', section.retired_on))
+      from plan.section where section.programme_id = ${period.programmeId}), '[]') as sections,
     exists (select 1 from registry.post where id = asked.post_id) as "hasPost",
     exists (select 1 from registry.form where code = asked.form and counted) as "hasForm"
     from unnest(${of((line) => line.indicatorId)}::uuid[], ${of((line) => line.tradeId)}::uuid[],
@@ -174,6 +178,7 @@ async function readSettings(
     lineId: written[at].id,
     period,
     ...found,
+    standing: written[at].before?.section ?? null,
     indicator: indicator ?? undefined,
     hasPost: () => hasPost,
     hasForm: () => hasForm,

@@ -73,6 +73,7 @@ const lineRows = <T extends PlanLineRow>(more = sql``) => sql<T>`
   join plan.indicator on indicator.id = line.indicator_id
   join registry.place on place.id = plan.place_id
   join registry.place_path as path on ${isPathOn('plan.place_id', sql.ref('period.borders_on'))}
+  left join plan.section on section.programme_id = period.programme_id and section.code = line.section
   left join registry.trade on trade.id = line.trade_id
   left join registry.form on form.code = line.form`
 
@@ -91,7 +92,7 @@ export async function listPlanLines(
   const { rows } = await sql<PlanLineRow>`${lineRows()}
     where ${isInCharge(scopes(ctx.actor, 'plan.read'), ctx.today)} and plan.period_id = ${where.periodId}
     ${where.placeId ? sql`and plan.place_id = ${where.placeId}` : sql``}
-    order by place.code, line.section desc, trade.position, indicator.position, form.position, line.id`.execute(
+    order by place.code, section.position nulls last, trade.position, indicator.position, form.position, line.id`.execute(
     ctx.db,
   )
   return rows

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { fill } from '../../base/words.ts'
 import { confirmedOf, questionsOf, stillAsked } from '../figures/rules.ts'
 import type { IndicatorRule } from '../indicators/rules.ts'
-import { type Figures, figureCodes, type Outlook, sheetFindings } from '../sheets/rules.ts'
+import { type Figures, figureCodes, sheetFindings } from '../sheets/rules.ts'
 import { type LineInput, type LineSetting, lineFindings, submitFindings } from './rules.ts'
 
 const nothing = { zh: '', en: '' }
@@ -42,11 +42,18 @@ const ironFigures = figures({
   'members:production_group': 24,
 })
 
-const setting = (indicator: IndicatorRule | undefined, outlook: Outlook = 'develop'): LineSetting => ({
+const sections = [
+  { code: 'develop', retiredOn: null },
+  { code: 'consolidate', retiredOn: '1954-02-01' },
+]
+
+const setting = (indicator: IndicatorRule | undefined, barsGrowth = false): LineSetting => ({
   lineId: 'mine',
   indicator,
   period: { id: 'h1', fromOn: '1954-01-01', toOn: '1954-04-01', bordersOn: '1954-03-31', state: 'open' },
-  sheets: [{ tradeId: 'iron', outlook }],
+  sheets: [{ tradeId: 'iron', barsGrowth }],
+  sections,
+  standing: null,
   lines: [
     { id: 'mine', indicatorId: 'groups', tradeId: 'iron', form: 'production_group' },
     { id: 'other', indicatorId: 'groups', tradeId: 'iron', form: 'production_cooperative' },
@@ -86,7 +93,7 @@ test('a line that keeps every rule is found right', () => {
 })
 
 test('every refusal names the field and the reason', () => {
-  const table: [string, Partial<LineInput>, IndicatorRule | undefined, string, string, Outlook?][] = [
+  const table: [string, Partial<LineInput>, IndicatorRule | undefined, string, string, boolean?][] = [
     ['unknown indicator', {}, undefined, '/indicatorId', 'unknown'],
     ['a ratio is not planned', {}, { ...stock, kind: 'ratio' }, '/indicatorId', 'ratio'],
     ['no trade', { tradeId: null }, stock, '/tradeId', 'missing'],
@@ -131,8 +138,10 @@ test('every refusal names the field and the reason', () => {
       '/note',
       'growth',
     ],
-    ['growth against the outlook', {}, stock, '/note', 'against-outlook', 'restrict'],
-    ['growth in a trade to convert', {}, stock, '/note', 'against-outlook', 'convert'],
+    ['growth against the outlook', {}, stock, '/note', 'against-outlook', true],
+    ['no section', { section: null }, stock, '/section', 'required'],
+    ['a retired section', { section: 'consolidate' }, stock, '/section', 'unknown'],
+    ['another programme’s section', { section: 'reduce' }, stock, '/section', 'unknown'],
     ['unknown post', { ownerPostId: 'nobody' }, stock, '/ownerPostId', 'unknown'],
     [
       'an action without anybody',
@@ -149,8 +158,8 @@ test('every refusal names the field and the reason', () => {
       'order',
     ],
   ]
-  for (const [what, change, indicator, pointer, code, outlook] of table) {
-    const found = lineFindings({ ...good, ...change }, setting(indicator, outlook))
+  for (const [what, change, indicator, pointer, code, barsGrowth] of table) {
+    const found = lineFindings({ ...good, ...change }, setting(indicator, barsGrowth))
     assert.ok(
       found.some((one) => one.pointer === pointer && one.code === code),
       `${what}: ${JSON.stringify(found)}`,
@@ -178,7 +187,7 @@ test('a reason lets growth through; so does a first group; leaving needs no defe
     target: 110,
     phasing: { '1954-01': 50, '1954-02': 30, '1954-03': 30 },
   }
-  assert.deepEqual(lineFindings(leaving, setting(left, 'restrict')), [])
+  assert.deepEqual(lineFindings(leaving, setting(left, true)), [])
 })
 
 test('the message on new yuan does the conversion', () => {
@@ -203,7 +212,7 @@ test('a plan is not sent off without lines, or without actions where they are ne
 })
 
 test('questions ask and never refuse', () => {
-  const sheets = [{ tradeId: 'iron', outlook: 'develop' as const, figures: ironFigures }]
+  const sheets = [{ tradeId: 'iron', figures: ironFigures }]
   const sizes = [{ code: 'production_group', leastMembers: 4, mostMembers: 40 }]
   const groups = {
     id: 'g',
@@ -263,14 +272,20 @@ test('a condition sheet needs date and source of every figure, and figures that 
     repairs: nothing,
     problems: nothing,
     busyMonths: [3, 4],
-    outlook: 'develop' as const,
+    outlook: 'develop',
     outlookReason: some,
   }
-  assert.deepEqual(sheetFindings(sheet, ['production_group'], '1954-03-01'), [])
+  const known = {
+    forms: ['production_group'],
+    outlooks: [
+      { code: 'develop', retiredOn: null },
+      { code: 'convert', retiredOn: '1954-02-01' },
+    ],
+    standing: null,
+  }
+  assert.deepEqual(sheetFindings(sheet, known, '1954-03-01'), [])
   const codes = (change: object) =>
-    sheetFindings({ ...sheet, ...change }, ['production_group'], '1954-03-01').map(
-      (one) => `${one.pointer} ${one.code}`,
-    )
+    sheetFindings({ ...sheet, ...change }, known, '1954-03-01').map((one) => `${one.pointer} ${one.code}`)
   const withFigure = (code: keyof Figures, change: object) => ({
     figures: { ...ironFigures, [code]: { ...ironFigures[code], ...change } },
   })
@@ -283,8 +298,19 @@ test('a condition sheet needs date and source of every figure, and figures that 
   ])
   assert.deepEqual(codes(withFigure('households', { value: 1.5 })), ['/figures/households/value not-whole'])
   assert.deepEqual(codes(withFigure('looms', {})), ['/figures/looms unknown'])
-  const { artisans: _, ...without } = ironFigures
-  assert.deepEqual(codes({ figures: without }), ['/figures/artisans/value missing'])
+  const { artisans: _, ...incomplete } = ironFigures
+  assert.deepEqual(codes({ figures: incomplete }), ['/figures/artisans/value missing'])
   assert.deepEqual(codes({ outlookReason: nothing }), ['/outlookReason missing'])
+  assert.deepEqual(codes({ outlook: null, outlookReason: nothing }), ['/outlook required'])
+  assert.deepEqual(codes({ outlook: 'convert' }), ['/outlook unknown'])
+  const retired = { ...sheet, outlook: 'convert' }
+  assert.deepEqual(sheetFindings(retired, { ...known, standing: 'convert' }, '1954-03-01'), [])
+  const without = { ...known, outlooks: [] }
+  const unasked = { ...sheet, outlook: null, outlookReason: nothing }
+  assert.deepEqual(sheetFindings(unasked, without, '1954-03-01'), [])
+  assert.deepEqual(
+    sheetFindings({ ...unasked, outlookReason: some }, without, '1954-03-01').map(({ code }) => code),
+    ['no-outlook'],
+  )
   assert.deepEqual(codes({ busyMonths: [3, 13] }), ['/busyMonths/1 no-month'])
 })

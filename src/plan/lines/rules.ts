@@ -1,5 +1,6 @@
 // What may stand in a line of a plan and what may not: each finding refuses, naming field and reason.
-import { earliest, isSaidDate, latest } from '../../base/dates.ts'
+import { choiceFindings } from '../../base/choices.ts'
+import { type Day, earliest, isSaidDate, latest } from '../../base/dates.ts'
 import { wholeFinding } from '../../base/figures.ts'
 import { type Finding, finding } from '../../base/problems.ts'
 import type { RefKind } from '../../base/refs.ts'
@@ -7,14 +8,14 @@ import { isEmptyText, msg, type Names } from '../../base/words.ts'
 import type { IndicatorRule } from '../indicators/rules.ts'
 import { type PeriodRule, periodMonths } from '../periods/rules.ts'
 import type { Phasing } from '../phasing/rules.ts'
-import type { Outlook } from '../sheets/rules.ts'
 import { count, percent, persons } from '../units/rules.ts'
 
 export type ActionInput = { what: Names; where: Names; who: Names; fromSaid: string; toSaid: string }
 
 /** A line as the county sends it. */
 export type LineInput = {
-  section: Section
+  /** null where the programme's plans are not divided */
+  section: string | null
   indicatorId: string
   tradeId: string | null
   form: string | null
@@ -31,7 +32,8 @@ export type LineInput = {
 }
 
 type Place = { id: string; indicatorId: string; tradeId: string | null; form: string | null }
-type SheetRule = { tradeId: string; outlook: Outlook }
+/** `barsGrowth`: what the sheet says of the trade does not see it growing. */
+type SheetRule = { tradeId: string; barsGrowth: boolean }
 
 /** What a line is judged against. */
 export type LineSetting = {
@@ -41,6 +43,9 @@ export type LineSetting = {
   sheets: readonly SheetRule[]
   /** the plan's lines as they stand, or those of them that count the same */
   lines: readonly Place[]
+  /** those of the programme, and the one that the line stands in already */
+  sections: readonly { code: string; retiredOn: Day | null }[]
+  standing: string | null
   hasPost: (postId: string) => boolean
   /** whether plans count units of the form */
   hasForm: (code: string) => boolean
@@ -53,6 +58,7 @@ export const lineFindings = (line: LineInput, setting: LineSetting): Finding[] =
     return [finding('/indicatorId', 'ratio', msg('A ratio is computed. Plan its two quantities instead.'))]
   }
   return [
+    ...choiceFindings('/section', setting.sections, line.section, setting.standing),
     ...whereFindings(line, indicator, setting),
     ...unitFindings(line, indicator),
     ...figureFindings(line),
@@ -201,8 +207,7 @@ const grows = ({ baseline, target }: Growth, { cumulative, unit }: GrowthRule): 
 /** What has to be said in the note of a line whose target asks for a reason. */
 export function growthFindings(line: Growth, indicator: GrowthRule, sheets: readonly SheetRule[]): Finding[] {
   if (!grows(line, indicator) || !isEmptyText(line.note)) return []
-  const outlook = sheets.find((sheet) => sheet.tradeId === line.tradeId)?.outlook
-  if (outlook === 'restrict' || outlook === 'convert') {
+  if (sheets.some((sheet) => sheet.tradeId === line.tradeId && sheet.barsGrowth)) {
     return [
       finding(
         '/note',
@@ -275,14 +280,6 @@ export function submitFindings(
   })
 }
 
-/** The two halves of a plan of the time: develop what is new, consolidate what exists. */
-export const sections = ['develop', 'consolidate'] as const
-export type Section = (typeof sections)[number]
-export const sectionNames: Record<Section, string> = {
-  develop: msg('Develop'),
-  consolidate: msg('Consolidate'),
-}
-
 /** What a line can come from. */
 export const citedKinds = ['clause', 'case_step', 'misconception'] as const satisfies readonly RefKind[]
 export type CitedKind = (typeof citedKinds)[number]
@@ -295,7 +292,7 @@ export type Citation = { kind: CitedKind; id: string }
 export const isIn = (list: readonly Citation[], one: Citation): boolean =>
   list.some((other) => other.kind === one.kind && other.id === one.id)
 
-/** A line that keeps what is there: consolidation without growth. */
+/** A line that keeps what is there. */
 export const isHold = (line: { baseline: number; target: number }): boolean => line.target === line.baseline
 
 /** At one line, which shows them all: who needs more has long had to meet. */

@@ -1,6 +1,7 @@
 // What stored lines look like to the rules, all of a plan together: the same shapes that the browser builds from a
 // page.
 import type { AskedLine } from '../figures/rules.ts'
+import type { PlanLists } from '../lists/queries.ts'
 import type { PlanHead } from '../plans/queries.ts'
 import type { SheetRow } from '../sheets/queries.ts'
 import type { WholeLine } from './line.ts'
@@ -34,23 +35,34 @@ export const askedLine = (line: WholeLine): AskedLine => ({
   previousTarget: line.previousTarget,
 })
 
+type Known = {
+  posts: ReadonlySet<string>
+  forms: readonly { code: string; counted: boolean }[]
+  lists: PlanLists
+}
+
 /** The setting of a line that stands in the plan. */
 export const settingOf = (
   plan: Pick<PlanHead, 'period'> & { lines: WholeLine[] },
   sheets: readonly SheetRow[],
   lineId: string,
-  { posts, forms }: { posts: ReadonlySet<string>; forms: readonly { code: string; counted: boolean }[] },
+  { posts, forms, lists }: Known,
 ): LineSetting => ({
   lineId,
   indicator: plan.lines.find((line) => line.id === lineId)?.indicator,
   period: plan.period,
-  sheets: sheets.map(({ trade, outlook }) => ({ tradeId: trade.id, outlook })),
+  sheets: sheets.map(({ trade, outlook }) => ({
+    tradeId: trade.id,
+    barsGrowth: lists.outlooks.some(({ code, barsGrowth }) => code === outlook && barsGrowth),
+  })),
   lines: plan.lines.map(({ id, indicator, trade, form }) => ({
     id,
     indicatorId: indicator.id,
     tradeId: trade?.id ?? null,
     form,
   })),
+  sections: lists.sections,
+  standing: plan.lines.find((line) => line.id === lineId)?.section ?? null,
   hasPost: (postId) => posts.has(postId),
   hasForm: (code) => forms.some((form) => form.code === code && form.counted),
 })

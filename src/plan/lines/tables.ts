@@ -1,13 +1,13 @@
 import type { Generated } from 'kysely'
 import type { Names } from '../../base/words.ts'
 import type { Phasing } from '../phasing/rules.ts'
-import type { Section } from './rules.ts'
 
 export type LineTables = {
   'plan.plan_line': {
     id: string
     plan_id: string
-    section: Section
+    /** null where the programme's plans were not divided */
+    section: string | null
     indicator_id: string
     trade_id: string | null
     form: string | null

@@ -14,6 +14,7 @@ import { counted, holdWholePlan, mustPlan, type WholePlan } from '../figures/cou
 import { type Confirmed, confirmedOf, questionsOf, stillAsked } from '../figures/rules.ts'
 import { submitFindings } from '../lines/rules.ts'
 import { askedLine, inputOf, settingOf } from '../lines/settings.ts'
+import { readLists } from '../lists/queries.ts'
 import { holdPeriod } from '../periods/queries.ts'
 import { tables } from '../queries.ts'
 import { readSheets } from '../sheets/queries.ts'
@@ -149,8 +150,9 @@ export async function submitPlan(
   const sheets = await readSheets(ctx.db, plan.place.id, plan.period.id)
   const posts = new Set((await listPosts(ctx.db)).map((post) => post.id))
   const forms = await listForms(ctx.db)
+  const known = { posts, forms, lists: await readLists(ctx.db, plan.period.programmeId) }
   refuseIf([
-    ...submitFindings(plan.lines.map(inputOf), (line) => settingOf(plan, sheets, line.id, { posts, forms })),
+    ...submitFindings(plan.lines.map(inputOf), (line) => settingOf(plan, sheets, line.id, known)),
     ...openFindings(plan, said),
   ])
   const questions = questionsOf(

@@ -10,10 +10,12 @@ import {
   NamesShape,
   nullable,
   oneOf,
+  PaperWords,
   TextShape,
 } from '../../base/schemas.ts'
 import { GoneShape } from '../../registry/places/contract.ts'
 import { citedKinds } from '../lines/rules.ts'
+import { Lists } from '../lists/contract.ts'
 import { PeriodShape } from '../periods/contract.ts'
 import { EditVersion, LineShape, SheetShape, StateShape } from '../shapes.ts'
 import { planEventKinds } from './rules.ts'
@@ -40,6 +42,9 @@ export const planPage = call({
     period: PeriodShape,
     lines: Type.Array(LineShape),
     sheets: Type.Array(SheetShape),
+    ...Lists,
+    /** what the programme says of the plan as a paper; null: it stands as it comes */
+    paper: nullable(PaperWords),
     events: Type.Array(
       Type.Object({
         kind: oneOf(planEventKinds),

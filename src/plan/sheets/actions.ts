@@ -13,6 +13,7 @@ import { getPlace, inChargeOn } from '../../registry/places/queries.ts'
 import { holdTree } from '../../registry/queries.ts'
 import { addDeltas } from '../../totals/actions.ts'
 import { mustPlan } from '../figures/counted.ts'
+import { readLists } from '../lists/queries.ts'
 import { getPeriod, holdPeriod } from '../periods/queries.ts'
 import { holdPlan } from '../plans/queries.ts'
 import { mustBeEditable, mustBeOpen } from '../plans/rules.ts'
@@ -58,7 +59,7 @@ export async function makeSheets(
     .where('place_id', '=', placeId)
     .where('period_id', '=', periodId)
     .execute()
-  const forms = await countedForms(ctx.db)
+  const setting = { ...(await settingOf(ctx, period.programmeId)), standing: null }
   const described = new Set(there.map((one) => one.trade_id))
   for (const { tradeId, ...sheet } of sheets) {
     const isKnown = trades.some((trade) => trade.id === tradeId)
@@ -76,13 +77,18 @@ export async function makeSheets(
       ...(place.tier === 'planning'
         ? []
         : [finding('/placeId', 'no-county', msg('Places of this level do not draw up plans.'))]),
-      ...sheetFindings(sheet, forms, ctx.today),
+      ...sheetFindings(sheet, setting, ctx.today),
     ])
     described.add(tradeId)
   }
   if (there.length === 0) await markKnown(ctx, { placeId, periodId, bordersOn: period.bordersOn })
   return keepSheets(ctx, { placeId, periodId }, sheets, illustrative)
 }
+
+const settingOf = async (ctx: Context, programmeId: string) => ({
+  forms: await countedForms(ctx.db),
+  outlooks: (await readLists(ctx.db, programmeId)).outlooks,
+})
 
 async function keepSheets(
   ctx: Context,
@@ -127,7 +133,8 @@ export async function changeSheet(
   must(ctx.actor, 'plan.write', current.inCharge)
   await mustBeUndecided(ctx, current.sheet.place.id, current.sheet.periodId)
   if (current.sheet.editVersion !== editVersion) throw stale(current.sheet)
-  refuseIf(sheetFindings(sheet, await countedForms(ctx.db), ctx.today))
+  const setting = await settingOf(ctx, current.period.programmeId)
+  refuseIf(sheetFindings(sheet, { ...setting, standing: current.sheet.outlook }, ctx.today))
   await tables(ctx.db)
     .updateTable('plan.condition_sheet')
     .set({ ...columnsOf(ctx, sheet), edit_version: editVersion + 1 })

@@ -2,8 +2,9 @@
 import { Type } from 'typebox'
 import { call } from '../../base/call.ts'
 import { Coded, Done, Id, Named, nullable, Whole } from '../../base/schemas.ts'
+import { ListCode, Lists } from '../lists/contract.ts'
 import { PeriodShape } from '../periods/contract.ts'
-import { EditVersion, OutlookShape, SheetBody, SheetShape, StateShape } from '../shapes.ts'
+import { EditVersion, SheetBody, SheetShape, StateShape } from '../shapes.ts'
 
 // Condition sheets
 
@@ -21,13 +22,15 @@ export const sheetGrid = call({
         id: Id,
         placeId: Id,
         tradeId: Id,
-        outlook: OutlookShape,
+        outlook: nullable(ListCode),
         artisans: Whole,
         unorganised: Whole,
         estimates: Type.Integer(),
         illustrative: Type.Boolean(),
       }),
     ),
+    /** what the programme says of trades, retired entries included */
+    outlooks: Lists.outlooks,
     /** whether the actor reads plans of any place */
     mayRead: Type.Boolean(),
   }),
@@ -43,6 +46,8 @@ export const sheetPage = call({
     period: PeriodShape,
     planId: nullable(Id),
     planState: nullable(StateShape),
+    /** what the programme says of trades, retired entries included */
+    outlooks: Lists.outlooks,
     mayEdit: Type.Boolean(),
   }),
 })

@@ -6,11 +6,14 @@ import {
   coded,
   column,
   type ExportTable,
+  listed,
   names,
   reference,
   saidDate,
+  whereAny,
 } from '../../platform/exports.ts'
-import { baseFigureNames, outlookNames } from './rules.ts'
+import { namesOfListed } from '../lists/queries.ts'
+import { baseFigureNames } from './rules.ts'
 
 /** A figure of a sheet: of a trade as a whole, or of the units of a form. */
 function figureName(code: string, { say, nameOf }: CodeReader): string {
@@ -34,8 +37,10 @@ export const sheetExports: ExportTable[] = [
       reference('place_id', msg('Place'), 'sheet.place_id', 'places'),
       reference('trade_id', msg('Trade'), 'sheet.trade_id', 'trades'),
       reference('period_id', msg('Period'), 'sheet.period_id', 'periods'),
-      coded('outlook', msg('Outlook'), 'sheet.outlook', outlookNames),
-      ...names('sheet.outlook_reason', [msg('Reason in Chinese'), msg('Reason in English')], 'reason'),
+      ...whereAny('plan.outlook', [
+        listed('outlook', msg('Outlook'), 'sheet.outlook', namesOfListed('plan.outlook', 'sheet.outlook')),
+        ...names('sheet.outlook_reason', [msg('Reason in Chinese'), msg('Reason in English')], 'reason'),
+      ]),
       column('illustrative', msg('Illustrative'), 'sheet.illustrative', 'boolean'),
     ],
   },

@@ -10,9 +10,10 @@ import { listTrades } from '../../registry/lists/queries.ts'
 import { inChargeOn, standsOn } from '../../registry/places/queries.ts'
 import { inCharge, within } from '../../registry/queries.ts'
 import { listedPeriod, plannersIn } from '../board/queries.ts'
+import { readLists } from '../lists/queries.ts'
 import { getPeriod, type Period } from '../periods/queries.ts'
 import { isEditable, type PlanState } from '../plans/rules.ts'
-import type { Outlook, SheetInput } from './rules.ts'
+import type { SheetInput } from './rules.ts'
 
 export type SheetRow = SheetInput & {
   id: string
@@ -88,7 +89,12 @@ export async function getSheet(ctx: Context, sheetId: string, { lock = false } =
 export async function readSheet(ctx: Context, sheetId: string) {
   const { inCharge: by, period, ...found } = await getSheet(ctx, sheetId)
   const isOpen = period.state === 'open' && (found.planState === null || isEditable(found.planState))
-  return { ...found, period: listedPeriod(period), mayEdit: isOpen && may(ctx.actor, 'plan.write', by) }
+  return {
+    ...found,
+    period: listedPeriod(period),
+    outlooks: (await readLists(ctx.db, period.programmeId)).outlooks,
+    mayEdit: isOpen && may(ctx.actor, 'plan.write', by),
+  }
 }
 
 /**
@@ -117,7 +123,7 @@ type GridSheet = {
   id: string
   placeId: string
   tradeId: string
-  outlook: Outlook
+  outlook: string | null
   artisans: number
   unorganised: number
   estimates: number
@@ -145,6 +151,7 @@ export async function readGrid(ctx: Context, periodId: string) {
       .filter((trade) => trade.retiredOn === null || rows.some((sheet) => sheet.tradeId === trade.id))
       .map(({ id, code, names }) => ({ id, code, names })),
     sheets: rows,
+    outlooks: (await readLists(ctx.db, period.programmeId)).outlooks,
     mayRead: scopes(ctx.actor, 'plan.read').length > 0,
   }
 }

@@ -1,5 +1,6 @@
 // What a condition sheet must hold before a target may stand on it: every figure with its date and source, and figures
 // that agree with each other.
+import { choiceFindings } from '../../base/choices.ts'
 import { type Day, earliest, isSaidDate, type SaidDate } from '../../base/dates.ts'
 import { wholeFinding } from '../../base/figures.ts'
 import { type Finding, finding } from '../../base/problems.ts'
@@ -14,14 +15,32 @@ export type SheetInput = {
   repairs: Names
   problems: Names
   busyMonths: number[]
-  outlook: Outlook
+  /** null where the programme has no outlooks */
+  outlook: string | null
   outlookReason: Names
 }
 
-/** `forms` are those that the programme counts: every sheet says how many units and members of each there are. */
-export function sheetFindings(sheet: SheetInput, forms: readonly string[], today: Day): Finding[] {
+/** What a sheet is judged against. */
+export type SheetSetting = {
+  /** the codes of the forms that the programme counts */
+  forms: readonly string[]
+  outlooks: readonly { code: string; retiredOn: Day | null }[]
+  /** the outlook that stands on it already */
+  standing: string | null
+}
+
+/** Every sheet says how many units and members of each counted form there are. */
+export function sheetFindings(
+  sheet: SheetInput,
+  { forms, outlooks, standing }: SheetSetting,
+  today: Day,
+): Finding[] {
   const codes = figureCodes([...new Set([...forms, ...formsIn(sheet.figures)])])
-  const found = [...figureFindings(sheet.figures, codes, today), ...textFindings(sheet)]
+  const found = [
+    ...figureFindings(sheet.figures, codes, today),
+    ...choiceFindings('/outlook', outlooks, sheet.outlook, standing),
+    ...textFindings(sheet),
+  ]
   return found.length > 0 ? found : agreementFindings(sheet.figures)
 }
 
@@ -59,7 +78,9 @@ function textFindings(sheet: SheetInput): Finding[] {
   }
   need('materials', msg('Please name the main materials and where they come from.'))
   need('markets', msg('Please say where the products are sold.'))
-  need('outlookReason', msg('Please say what the outlook rests on.'))
+  if (sheet.outlook !== null) need('outlookReason', msg('Please say what the outlook rests on.'))
+  else if (!isEmptyText(sheet.outlookReason))
+    found.push(finding('/outlookReason', 'no-outlook', msg('Without an outlook nothing rests on one.')))
   sheet.busyMonths.forEach((month, at) => {
     const isMonth = Number.isInteger(month) && month >= 1 && month <= 12
     if (!isMonth || sheet.busyMonths.indexOf(month) !== at) {
@@ -94,15 +115,6 @@ function agreementFindings(figures: Figures): Finding[] {
     found.push(finding('/figures/artisans/value', 'sum', text, { sum, artisans }))
   }
   return found
-}
-
-export const outlooks = ['develop', 'maintain', 'restrict', 'convert'] as const
-export type Outlook = (typeof outlooks)[number]
-export const outlookNames: Record<Outlook, string> = {
-  develop: msg('develop'),
-  maintain: msg('maintain'),
-  restrict: msg('restrict'),
-  convert: msg('convert or close'),
 }
 
 /** What a condition sheet counts of a trade as a whole; then, form by form, its units and their members. */

@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely'
 import type { Names } from '../../base/words.ts'
-import type { Figures, Outlook } from './rules.ts'
+import type { Figures } from './rules.ts'
 
 export type SheetTables = {
   'plan.condition_sheet': {
@@ -15,7 +15,8 @@ export type SheetTables = {
     repairs: Names
     problems: Names
     busy_months: number[]
-    outlook: Outlook
+    /** null where the programme had no outlooks */
+    outlook: string | null
     outlook_reason: Names
     edit_version: Generated<number>
     illustrative: Generated<boolean>

@@ -1,8 +1,9 @@
 // The calls about the kept versions of a plan.
 import { Type } from 'typebox'
 import { call } from '../../base/call.ts'
-import { DayText, Id, NamesShape, oneOf, Small, TextShape } from '../../base/schemas.ts'
-import { FiguresShape, OutlookShape, VersionLineShape } from '../shapes.ts'
+import { DayText, Id, NamesShape, nullable, oneOf, Small, TextShape } from '../../base/schemas.ts'
+import { ListCode } from '../lists/contract.ts'
+import { FiguresShape, VersionLineShape } from '../shapes.ts'
 
 export const planVersion = call({
   method: 'GET',
@@ -22,7 +23,7 @@ export const planVersion = call({
       conditions: Type.Array(
         Type.Object({
           trade: Type.Object({ code: Type.String(), names: NamesShape }),
-          outlook: OutlookShape,
+          outlook: nullable(ListCode),
           outlookReason: TextShape,
           figures: FiguresShape,
         }),

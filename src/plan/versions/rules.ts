@@ -3,13 +3,14 @@
 import { canonical } from '../../base/canonical.ts'
 import type { Names } from '../../base/words.ts'
 import type { Countable } from '../indicators/rules.ts'
-import type { Citation, Section } from '../lines/rules.ts'
+import type { Citation } from '../lines/rules.ts'
 import type { Phasing } from '../phasing/rules.ts'
-import type { Figures, Outlook } from '../sheets/rules.ts'
+import type { Figures } from '../sheets/rules.ts'
 
 export type VersionLine = {
   id: string
-  section: Section
+  /** the code; null where the programme's plans were not divided */
+  section: string | null
   indicator: {
     code: string
     names: Names
@@ -38,7 +39,7 @@ export type VersionContent = {
   lines: VersionLine[]
   conditions: {
     trade: { code: string; names: Names }
-    outlook: Outlook
+    outlook: string | null
     outlookReason: Names
     figures: Figures
   }[]

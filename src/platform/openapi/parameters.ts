@@ -28,6 +28,7 @@ const words: Record<string, string> = {
   onDay: 'The day.',
   open: 'Only what is still open or to be decided.',
   own: 'Only those of the asking person.',
+  paper: 'The paper, by its code.',
   people: 'About how many people the unit has.',
   phone: 'The telephone number, as far as it is known.',
   refKind: 'The kind of thing.',

@@ -19,6 +19,7 @@ import { formatNumber, language, nameOf, t, tn } from '../../../kit/words.ts'
 import { PlacePicker } from '../../../registry/web/parts/place-picker.tsx'
 import { setUpPage } from '../../pack/contract.ts'
 import { Packs } from './packs.tsx'
+import { Papers } from './papers.tsx'
 
 type SetUp = CallReply<typeof setUpPage>
 type Step = { key: string; what: string; why: string; href: string; n: number; isOptional?: boolean }
@@ -51,6 +52,7 @@ export function ProgrammePage() {
           )}
           <Steps title={t('Before the first class')} of={beforeClass(found)} />
           <Steps title={t('Before the first plan')} of={beforePlan(found)} />
+          {found.programme && <Papers />}
           {found.mayLists && <Packs hasProgramme={found.programme !== null} />}
           <Dialog
             title={found.programme ? t('Change name and lead') : t('Begin the programme')}

@@ -1,13 +1,15 @@
 // The convening notice: who calls whom, why, when and where, and how many each place sends.
 import { Paper, Signatures } from '../../../kit/paper.tsx'
 import { formatNumber, nameOf, saySaid, t, tn } from '../../../kit/words.ts'
+import { noticePaper } from '../../papers/rules.ts'
 import { periodOf } from '../period.ts'
 import { SeatGrid } from '../seats/seat-grid.tsx'
 import type { Head, SeatCell } from '../shapes.ts'
-import { IllustrativeNote, PaperActions } from './paper-note.tsx'
+import { IllustrativeNote, PaperActions, wordsOf } from './paper-note.tsx'
 
 export function Notice({ head, cells }: { head: Head; cells: SeatCell[] }) {
-  const { names, purpose, venue, hostPlace, place, deadlineSaid, state } = head.class
+  const { purpose, venue, hostPlace, place, deadlineSaid, state } = head.class
+  const { title, signatures } = wordsOf(noticePaper, head)
   const lines = [
     { label: t('Purpose'), text: nameOf(purpose) },
     { label: t('When'), text: periodOf(head.class) },
@@ -25,7 +27,7 @@ export function Notice({ head, cells }: { head: Head; cells: SeatCell[] }) {
   ]
   return (
     <Paper
-      title={t('Notice: {name}', { name: nameOf(names) })}
+      title={title}
       issuer={nameOf(place.names)}
       number={state === 'preparing' ? t('Draft') : undefined}
       actions={<PaperActions classId={head.class.id} />}
@@ -52,7 +54,7 @@ export function Notice({ head, cells }: { head: Head; cells: SeatCell[] }) {
         capacity={head.class.capacity}
       />
       <IllustrativeNote is={head.class.illustrative} />
-      <Signatures of={[t('For {place}', { place: nameOf(place.names) })]} />
+      <Signatures of={signatures} />
     </Paper>
   )
 }

@@ -5,18 +5,20 @@ import { Paper, PaperList, Signatures } from '../../../kit/paper.tsx'
 import { Empty } from '../../../kit/states.tsx'
 import { formatNumber, nameOf, t } from '../../../kit/words.ts'
 import type { roster } from '../../nominations/contract.ts'
+import { rosterPaper } from '../../papers/rules.ts'
 import { byPlace, shortPost } from '../called.ts'
-import { IllustrativeNote, PaperActions } from '../classes/paper-note.tsx'
+import { IllustrativeNote, PaperActions, wordsOf } from '../classes/paper-note.tsx'
 import { periodOf } from '../period.ts'
 import type { Head } from '../shapes.ts'
 
 type Person = CallReply<typeof roster>['people'][number]
 
 export function Roster({ head, people }: { head: Head; people: Person[] }) {
+  const { title, signatures } = wordsOf(rosterPaper, head)
   const hasPhone = people.some((one) => one.phone)
   return (
     <Paper
-      title={t('Roster')}
+      title={title}
       issuer={nameOf(head.class.place.names)}
       number={t('{n} people', { n: formatNumber(people.length) })}
       lead={`${nameOf(head.class.names)} · ${nameOf(head.class.hostPlace.names)} · ${periodOf(head.class)}`}
@@ -26,7 +28,7 @@ export function Roster({ head, people }: { head: Head; people: Person[] }) {
         <Empty>{t('Nobody has been accepted yet. People appear here as nominations are accepted.')}</Empty>
       ) : (
         <PaperList
-          label={t('Roster')}
+          label={title}
           numbered
           rowKey={({ personId }) => personId}
           groups={byPlace(head.places, people)}
@@ -39,7 +41,7 @@ export function Roster({ head, people }: { head: Head; people: Person[] }) {
         />
       )}
       <IllustrativeNote is={people.some((one) => one.illustrative)} />
-      <Signatures of={[t('Head of the class')]} />
+      <Signatures of={signatures} />
     </Paper>
   )
 }

@@ -1,16 +1,18 @@
 // The seat table alone, to hang on a wall.
-import { Paper } from '../../../kit/paper.tsx'
+import { Paper, Signatures } from '../../../kit/paper.tsx'
 import { nameOf, t } from '../../../kit/words.ts'
-import { IllustrativeNote, PaperActions } from '../classes/paper-note.tsx'
+import { seatsPaper } from '../../papers/rules.ts'
+import { IllustrativeNote, PaperActions, wordsOf } from '../classes/paper-note.tsx'
 import { periodOf } from '../period.ts'
 import type { Head, SeatCell } from '../shapes.ts'
 import { SeatGrid } from './seat-grid.tsx'
 
 export function SeatTable({ head, cells, capacity }: { head: Head; cells: SeatCell[]; capacity: number }) {
+  const { title, signatures } = wordsOf(seatsPaper, head)
   const isDraft = head.class.state === 'preparing'
   return (
     <Paper
-      title={t('Seat table')}
+      title={title}
       issuer={nameOf(head.class.place.names)}
       lead={`${nameOf(head.class.names)} · ${nameOf(head.class.hostPlace.names)} · ${periodOf(head.class)}`}
       actions={<PaperActions classId={head.class.id} />}
@@ -24,6 +26,7 @@ export function SeatTable({ head, cells, capacity }: { head: Head; cells: SeatCe
         <p className='note'>{t('Outlined: a seat without an accepted person.')}</p>
       )}
       <IllustrativeNote is={head.class.illustrative} />
+      <Signatures of={signatures} />
     </Paper>
   )
 }

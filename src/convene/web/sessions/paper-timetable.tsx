@@ -1,16 +1,18 @@
 // The timetable: stage by stage, day by day.
-import { Paper, PaperList } from '../../../kit/paper.tsx'
+import { Paper, PaperList, Signatures } from '../../../kit/paper.tsx'
 import { Empty } from '../../../kit/states.tsx'
 import { formatDay, nameOf, t } from '../../../kit/words.ts'
+import { timetablePaper } from '../../papers/rules.ts'
 import { clock } from '../../sessions/rules.ts'
-import { IllustrativeNote, PaperActions } from '../classes/paper-note.tsx'
+import { IllustrativeNote, PaperActions, wordsOf } from '../classes/paper-note.tsx'
 import { periodOf } from '../period.ts'
 import type { Head, OneSession } from '../shapes.ts'
 
 export function Timetable({ head, sessions }: { head: Head; sessions: OneSession[] }) {
+  const { title, signatures } = wordsOf(timetablePaper, head)
   return (
     <Paper
-      title={t('Timetable')}
+      title={title}
       issuer={nameOf(head.class.place.names)}
       lead={`${nameOf(head.class.names)} · ${nameOf(head.class.hostPlace.names)} · ${periodOf(head.class)}`}
       actions={<PaperActions classId={head.class.id} />}
@@ -18,7 +20,7 @@ export function Timetable({ head, sessions }: { head: Head; sessions: OneSession
       {sessions.length === 0 && <Empty>{t('The timetable is not out yet.')}</Empty>}
       {sessions.length > 0 && (
         <PaperList
-          label={t('Timetable')}
+          label={title}
           rowKey={({ id }) => id}
           groups={head.stages.map((stage) => ({
             key: stage.id,
@@ -54,6 +56,7 @@ export function Timetable({ head, sessions }: { head: Head; sessions: OneSession
         />
       )}
       <IllustrativeNote is={sessions.some((one) => one.illustrative)} />
+      <Signatures of={signatures} />
     </Paper>
   )
 }

@@ -1,4 +1,5 @@
-// What plans are made of: indicators in their order, periods, units of figures. What figures were made with stays.
+// What plans are made of: indicators in their order, periods, outlooks and sections, units of figures. What figures
+// were made with stays.
 import type { CallReply } from '../../../base/call.ts'
 import { useCall, useSend } from '../../../kit/api.ts'
 import { ButtonLink } from '../../../kit/button.tsx'
@@ -11,6 +12,7 @@ import { listIndicators, orderIndicators } from '../../indicators/contract.ts'
 import { periods } from '../../periods/contract.ts'
 import { periodStateNames } from '../../periods/rules.ts'
 import { listUnits } from '../../units/contract.ts'
+import { PlanLists } from '../lists/plan-lists.tsx'
 import { sayReopened } from '../parts/reopened.tsx'
 import { unitText } from '../parts/units.ts'
 import { IndicatorEditor } from './indicator-editor.tsx'
@@ -29,7 +31,9 @@ export function SetUpPage() {
     <Page
       title={t('What plans are made of')}
       crumbs={[{ text: t('Plans'), href: '/plan' }]}
-      lead={t('Indicators with their definitions, periods, and the units in which figures are written.')}
+      lead={t(
+        'Indicators with their definitions, periods, outlooks of trades, sections of plans, and the units in which figures are written.',
+      )}
     >
       <Loaded of={indicators}>
         {(found) =>
@@ -45,6 +49,7 @@ export function SetUpPage() {
                   />
                 )}
               </Loaded>
+              <PlanLists programmeId={found.programme.id} />
             </>
           ) : (
             <Empty action={<ButtonLink href='/programme'>{t('Set up the programme')}</ButtonLink>}>

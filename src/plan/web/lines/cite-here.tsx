@@ -8,7 +8,8 @@ import { said } from '../../../kit/said.tsx'
 import { Notice } from '../../../kit/states.tsx'
 import { t } from '../../../kit/words.ts'
 import { citeInLine } from '../../lines/contract.ts'
-import { type Citation, citedKinds, sectionNames } from '../../lines/rules.ts'
+import { type Citation, citedKinds } from '../../lines/rules.ts'
+import { listedName } from '../marks.tsx'
 import { lineTitle } from '../parts/lines.ts'
 import type { Line, Plan } from '../shapes.ts'
 
@@ -47,7 +48,7 @@ export function CiteHere({ plan, cited }: { plan: Plan; cited: Citation }) {
       <Rows
         of={plan.lines.map((line) => ({
           key: line.id,
-          mark: <Quiet>{t(sectionNames[line.section])}</Quiet>,
+          mark: <Quiet>{listedName(plan.sections, line.section)}</Quiet>,
           text: <Link href={`/plan/${plan.id}/lines/${line.id}`}>{lineTitle(line)}</Link>,
           end: has(line) ? (
             <Tag tone='good'>{t('cites it already')}</Tag>

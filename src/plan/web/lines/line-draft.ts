@@ -4,7 +4,7 @@ import { emptyText, type Names } from '../../../base/words.ts'
 import type { TypedNumber } from '../../../kit/numbers.ts'
 import { numberOf } from '../../../kit/typed-number.ts'
 import type { addLine } from '../../lines/contract.ts'
-import type { Citation, Section } from '../../lines/rules.ts'
+import type { Citation } from '../../lines/rules.ts'
 import { periodMonths } from '../../periods/rules.ts'
 import type { Phasing } from '../../phasing/rules.ts'
 import { shown, stored } from '../parts/units.ts'
@@ -13,7 +13,7 @@ import type { Line, Plan } from '../shapes.ts'
 export type ActionDraft = { what: Names; where: Names; who: Names; fromSaid: string; toSaid: string }
 export type LineDraft = {
   /** '' until it is chosen: nobody is put among the new by not looking */
-  section: Section | ''
+  section: string
   indicatorId: string
   tradeId: string
   form: string
@@ -54,7 +54,7 @@ export const emptyDraft = (plan: Plan, citations: Citation[]): LineDraft => ({
 })
 
 export const draftOf = (line: Line): LineDraft => ({
-  section: line.section,
+  section: line.section ?? '',
   indicatorId: line.indicator.id,
   tradeId: line.trade?.id ?? '',
   form: line.form ?? '',
@@ -79,8 +79,7 @@ export function bodyOf(draft: LineDraft, unit: string | undefined): LineBody {
   for (const [month, value] of Object.entries(draft.phasing))
     if (value !== null) phasing[month] = figure(value, `/phasing/${month}`)
   return {
-    // The form lets nothing pass that is unchosen, and the call takes nothing else.
-    section: draft.section as Section,
+    section: draft.section || null,
     indicatorId: draft.indicatorId,
     tradeId: draft.tradeId || null,
     form: draft.form || null,

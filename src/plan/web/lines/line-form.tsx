@@ -1,5 +1,6 @@
 // The form of a line, with the conditions of its trade beside it while it is filled in.
 import type { CallReply } from '../../../base/call.ts'
+import { choosable } from '../../../base/choices.ts'
 import { Button } from '../../../kit/button.tsx'
 import type { Draft } from '../../../kit/draft.ts'
 import { FieldRow } from '../../../kit/field.tsx'
@@ -13,7 +14,7 @@ import { WrittenField } from '../../../kit/written.tsx'
 import { formOptions } from '../../../registry/web/parts/forms.ts'
 import type { planChoices } from '../../board/contract.ts'
 import { sheetFigure } from '../../figures/rules.ts'
-import { growthFindings, sectionNames, sections } from '../../lines/rules.ts'
+import { growthFindings } from '../../lines/rules.ts'
 import { shown, stored, unitText } from '../parts/units.ts'
 import type { Plan } from '../shapes.ts'
 import { ConditionsBeside } from '../sheets/conditions-beside.tsx'
@@ -41,12 +42,13 @@ export function LineForm({ plan, choices, draft, submit, onDone, binding, onCanc
   const indicator = choices.indicators.find((one) => one.id === indicatorId)
   const sheet = plan.sheets.find((one) => one.trade.id === tradeId)
   // Only the two quantities of a ratio are planned; trades without conditions are not offered but explained.
+  const sections = choosable(plan.sections, draft.value.section)
   const plannable = choices.indicators.filter((one) => one.kind === 'additive')
   return (
     <Columns
       side={
         sheet ? (
-          <ConditionsBeside sheet={sheet} />
+          <ConditionsBeside sheet={sheet} outlooks={plan.outlooks} />
         ) : (
           <Quiet>{t('The conditions of the trade appear here as soon as it is chosen.')}</Quiet>
         )
@@ -60,13 +62,15 @@ export function LineForm({ plan, choices, draft, submit, onDone, binding, onCanc
         action={t('Save the line')}
         beside={<Button onClick={onCancel}>{t('Cancel')}</Button>}
       >
-        <RadioGroup
-          at={draft.at('section')}
-          label={t('Half of the plan')}
-          inline
-          required
-          options={sections.map((value) => ({ value, text: t(sectionNames[value]) }))}
-        />
+        {sections.length > 0 && (
+          <RadioGroup
+            at={draft.at('section')}
+            label={sections.length === 2 ? t('Half of the plan') : t('Part of the plan')}
+            inline
+            required
+            options={sections.map(({ code, names }) => ({ value: code, text: nameOf(names) }))}
+          />
+        )}
         <FieldRow>
           <SelectField
             at={draft.at('indicatorId')}
@@ -120,7 +124,11 @@ export function LineForm({ plan, choices, draft, submit, onDone, binding, onCanc
           at={draft.at('note')}
           refused={indicator && noteLacking(draft.value, indicator, plan)}
           label={t('Note')}
-          hint={t('Needed where the target is more than twice the baseline, or grows against the outlook.')}
+          hint={
+            plan.outlooks.some(({ barsGrowth }) => barsGrowth)
+              ? t('Needed where the target is more than twice the baseline, or grows against the outlook.')
+              : t('Needed where the target is more than twice the baseline.')
+          }
           required={false}
         />
         <ActionFields draft={draft} />
@@ -134,7 +142,10 @@ export function LineForm({ plan, choices, draft, submit, onDone, binding, onCanc
 function noteLacking(value: LineDraft, indicator: Choices['indicators'][number], plan: Plan): string {
   const { baseline, target, note } = value
   if (typeof baseline !== 'number' || typeof target !== 'number') return ''
-  const sheets = plan.sheets.map(({ trade, outlook }) => ({ tradeId: trade.id, outlook }))
+  const sheets = plan.sheets.map(({ trade, outlook }) => ({
+    tradeId: trade.id,
+    barsGrowth: plan.outlooks.some(({ code, barsGrowth }) => code === outlook && barsGrowth),
+  }))
   const line = {
     baseline: stored(baseline, indicator.unit),
     target: stored(target, indicator.unit),

@@ -12,11 +12,10 @@ import { Table } from '../../../kit/table.tsx'
 import { formatMonth, nameOf, saySaid, t } from '../../../kit/words.ts'
 import { plannedPhasing, plannedTarget } from '../../figures/rules.ts'
 import { removeLine } from '../../lines/contract.ts'
-import { sectionNames } from '../../lines/rules.ts'
 import { planPage, planSources } from '../../plans/contract.ts'
 import { Comments } from '../comments/comments.tsx'
 import { changeText, figureText } from '../figures.tsx'
-import { Prose, StateTag } from '../marks.tsx'
+import { listedName, Prose, StateTag } from '../marks.tsx'
 import { lineTitle } from '../parts/lines.ts'
 import { unitText } from '../parts/units.ts'
 import { questionsIn } from '../plans/questions.tsx'
@@ -52,7 +51,7 @@ function LineView({ plan, line }: { plan: Plan; line: Line }) {
       crumbs={[
         { text: t('Plans'), href: `/plan?period=${plan.period.id}` },
         { text: nameOf(plan.place.names), href: `/plan/${plan.id}` },
-        { text: t(sectionNames[line.section]) },
+        ...(line.section === null ? [] : [{ text: listedName(plan.sections, line.section) }]),
       ]}
       lead={t('{place}, {period}; figures in {unit}.', {
         place: nameOf(plan.place.names),
@@ -235,7 +234,7 @@ function Beside({ plan, line }: { plan: Plan; line: Line }) {
           />
         </Section>
       )}
-      {sheet && <ConditionsBeside sheet={sheet} />}
+      {sheet && <ConditionsBeside sheet={sheet} outlooks={plan.outlooks} />}
     </>
   )
 }

@@ -1,4 +1,4 @@
-// The lines of one half of a plan: baseline, what the county proposes, what the district decided, and the course.
+// The lines of one section of a plan: baseline, what the county proposes, what the district decided, and the course.
 import { Quiet, Tag } from '../../../kit/marks.tsx'
 import { Table } from '../../../kit/table.tsx'
 import { capital, formatShare, nameOf, t, tn } from '../../../kit/words.ts'

@@ -1,4 +1,5 @@
 // The plan as the county's paper: A4, to be signed.
+import { paperWords } from '../../../convene/web/parts/paper-words.ts'
 import { useCall } from '../../../kit/api.ts'
 import { ButtonLink } from '../../../kit/button.tsx'
 import { Illustrative, Quiet } from '../../../kit/marks.tsx'
@@ -8,11 +9,12 @@ import { Table } from '../../../kit/table.tsx'
 import { capital, formatDay, formatMonthShort, formatNumber, nameOf, saySaid, t } from '../../../kit/words.ts'
 import { formPlace, formsName } from '../../../registry/web/parts/forms.ts'
 import { plannedPhasing, plannedTarget } from '../../figures/rules.ts'
-import { sectionNames, sections } from '../../lines/rules.ts'
+import { bySection } from '../../lists/rules.ts'
+import { planPaper } from '../../papers/rules.ts'
 import { planPage } from '../../plans/contract.ts'
-import { formsIn, outlookNames } from '../../sheets/rules.ts'
+import { formsIn } from '../../sheets/rules.ts'
 import { figureText } from '../figures.tsx'
-import { stateText } from '../marks.tsx'
+import { listedName, sectionTitle, stateText } from '../marks.tsx'
 import { lineTitle } from '../parts/lines.ts'
 import { unitText } from '../parts/units.ts'
 import type { Line, Plan, Sheet } from '../shapes.ts'
@@ -24,14 +26,15 @@ export function PaperPage({ planId }: { planId: string }) {
 
 function PlanPaper({ plan }: { plan: Plan }) {
   const last = isVersion(plan) ? plan.versions[plan.versions.length - 1] : undefined
+  const { title, signatures } = paperWords(planPaper, plan.paper, {
+    place: nameOf(plan.place.names),
+    period: nameOf(plan.period.names),
+  })
   const months = Object.keys(plan.lines[0]?.phasing ?? {}).sort()
   return (
     <Paper
       landscape
-      title={t('{place}: plan for handicraft cooperation, {period}', {
-        place: nameOf(plan.place.names),
-        period: nameOf(plan.period.names),
-      })}
+      title={title}
       issuer={nameOf(plan.place.names)}
       number={last ? t('version {n}', { n: last.number }) : draftName(plan)}
       lead={
@@ -68,34 +71,33 @@ function PlanPaper({ plan }: { plan: Plan }) {
             cell: ({ figures }: Sheet) =>
               pair(figures[`units:${form}`]?.value ?? 0, figures[`members:${form}`]?.value ?? 0),
           })),
-          { key: 'outlook', title: t('Outlook'), cell: (sheet) => t(outlookNames[sheet.outlook]) },
-          {
-            key: 'reason',
-            title: t('What the outlook rests on'),
-            width: '36%',
-            cell: (sheet) => nameOf(sheet.outlookReason),
-          },
+          ...(plan.sheets.some((sheet) => sheet.outlook !== null) ? outlookColumns(plan) : []),
         ]}
       />
-      {sections.map((section) => {
-        const lines = plan.lines.filter((line) => line.section === section)
-        return lines.length === 0 ? null : (
-          <SectionTable
-            key={section}
-            plan={plan}
-            lines={lines}
-            title={t(sectionNames[section])}
-            months={months}
-          />
-        )
-      })}
+      {bySection(plan.lines, plan.sections).map(({ section, lines }) => (
+        <SectionTable
+          key={section?.code ?? ''}
+          plan={plan}
+          lines={lines}
+          title={sectionTitle(section, plan)}
+          months={months}
+        />
+      ))}
       <Actions plan={plan} />
-      <Signatures
-        of={[t('For the {planningPlace}'), t('Production section'), t('For the {reviewingPlace}')]}
-      />
+      <Signatures of={signatures} />
     </Paper>
   )
 }
+
+const outlookColumns = ({ outlooks }: Plan) => [
+  { key: 'outlook', title: t('Outlook'), cell: (sheet: Sheet) => listedName(outlooks, sheet.outlook) },
+  {
+    key: 'reason',
+    title: t('What the outlook rests on'),
+    width: '36%',
+    cell: (sheet: Sheet) => nameOf(sheet.outlookReason),
+  },
+]
 
 /** What is with the district or approved is a version that no longer changes; anything else is a draft. */
 const isVersion = ({ state }: Plan) => state === 'submitted' || state === 'approved'

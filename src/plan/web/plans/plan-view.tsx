@@ -1,5 +1,4 @@
-// A plan as a ledger: what is developed and what is consolidated, the conditions it stands on, its way and its
-// versions.
+// A plan as a ledger: its lines section by section, the conditions it stands on, its way and its versions.
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import { useCall } from '../../../kit/api.ts'
@@ -9,12 +8,12 @@ import { Page, Rows, Section } from '../../../kit/page.tsx'
 import { Empty, Loaded, Notice } from '../../../kit/states.tsx'
 import { capital, formatDay, nameOf, t } from '../../../kit/words.ts'
 import { GoneInto } from '../../../registry/web/parts/merged-into.tsx'
-import { sectionNames, sections } from '../../lines/rules.ts'
+import { bySection } from '../../lists/rules.ts'
 import { planPage } from '../../plans/contract.ts'
 import { isReopening, openIn } from '../../plans/rules.ts'
 import { sayOpen } from '../comments/open-comments.tsx'
 import { CiteHere, readCited } from '../lines/cite-here.tsx'
-import { OutlookTag, Prose, StateTag } from '../marks.tsx'
+import { OutlookTag, Prose, StateTag, sectionTitle } from '../marks.tsx'
 import { Reopened } from '../parts/reopened.tsx'
 import type { Plan } from '../shapes.ts'
 import { Decisions } from './decisions.tsx'
@@ -73,22 +72,15 @@ export function PlanView({ plan, above, cited }: Props) {
       <LastReason plan={plan} />
       {(plan.mayReview || plan.mayReopen) && <Decisions plan={plan} />}
       {plan.lines.length === 0 && <NoLine plan={plan} />}
-      {sections.map((section) => {
-        const lines = plan.lines.filter((line) => line.section === section)
-        return lines.length === 0 ? null : (
-          <Section
-            key={section}
-            title={t(sectionNames[section])}
-            note={
-              section === 'develop'
-                ? t('What is to be new by the end of the period.')
-                : t('What exists and is to be put in order.')
-            }
-          >
-            <Ledger plan={plan} lines={lines} label={t(sectionNames[section])} />
-          </Section>
-        )
-      })}
+      {bySection(plan.lines, plan.sections).map(({ section, lines }) => (
+        <Section
+          key={section?.code ?? ''}
+          title={sectionTitle(section, plan)}
+          note={section ? nameOf(section.about) : undefined}
+        >
+          <Ledger plan={plan} lines={lines} label={sectionTitle(section, plan)} />
+        </Section>
+      ))}
       {(plan.mayEdit || plan.mayReview) && <Questions plan={plan} />}
       <Conditions plan={plan} />
       <Way plan={plan} />
@@ -205,7 +197,7 @@ function Conditions({ plan }: { plan: Plan }) {
             const lines = plan.lines.filter((line) => line.trade?.id === sheet.trade.id)
             return {
               key: sheet.id,
-              mark: <OutlookTag outlook={sheet.outlook} />,
+              mark: <OutlookTag of={plan.outlooks} code={sheet.outlook} />,
               text: <Link href={`/plan/conditions/${sheet.id}`}>{capital(nameOf(sheet.trade.names))}</Link>,
               note: (
                 <>

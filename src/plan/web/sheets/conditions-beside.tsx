@@ -6,15 +6,19 @@ import { formatNumber, nameOf, saySaid, t } from '../../../kit/words.ts'
 import { codesOf } from '../figures.tsx'
 import { OutlookTag, Prose } from '../marks.tsx'
 import { figureName } from '../parts/lines.ts'
-import type { Sheet } from '../shapes.ts'
+import type { Plan, Sheet } from '../shapes.ts'
 import { MonthStrip } from './month-strip.tsx'
 
-export function ConditionsBeside({ sheet }: { sheet: Sheet }) {
+type Props = { sheet: Sheet; outlooks: Plan['outlooks'] }
+
+export function ConditionsBeside({ sheet, outlooks }: Props) {
   return (
     <Section title={t('Conditions: {trade}', { trade: nameOf(sheet.trade.names) })}>
-      <p>
-        <OutlookTag outlook={sheet.outlook} /> <Prose of={sheet.outlookReason} />
-      </p>
+      {sheet.outlook !== null && (
+        <p>
+          <OutlookTag of={outlooks} code={sheet.outlook} /> <Prose of={sheet.outlookReason} />
+        </p>
+      )}
       <Particulars
         of={codesOf(sheet.figures)
           .filter((code) => code === 'artisans' || code === 'unorganised' || sheet.figures[code].value > 0)

@@ -7,9 +7,10 @@ import { Page, Tabs } from '../../../kit/page.tsx'
 import { Empty, Loaded } from '../../../kit/states.tsx'
 import { Table } from '../../../kit/table.tsx'
 import { capital, formatNumber, nameOf, t } from '../../../kit/words.ts'
+import { marksOf } from '../../lists/rules.ts'
 import { periods } from '../../periods/contract.ts'
 import { sheetGrid } from '../../sheets/contract.ts'
-import { type Outlook, outlookNames, outlooks } from '../../sheets/rules.ts'
+import { listedName } from '../marks.tsx'
 import { NoPeriod, NotRead } from '../nothing.tsx'
 import '../plan.css'
 
@@ -18,6 +19,8 @@ type Grid = CallReply<typeof sheetGrid>
 export function GridPage() {
   const [query] = useSearchParams()
   const known = useCall(periods, {})
+  const asked = query.get('period') ?? known.data?.dueId ?? ''
+  const grid = useCall(sheetGrid, { query: { periodId: asked } }, { keep: true, enabled: asked !== '' })
   return (
     <Loaded of={known}>
       {({ periods, dueId }) => {
@@ -31,12 +34,20 @@ export function GridPage() {
           <Page
             title={t('Condition sheets')}
             crumbs={[{ text: t('Plans'), href: `/plan?period=${periodId ?? ''}` }]}
-            lead={t(
-              'What each {planner} knows about each trade: artisans, and what it thinks the trade should do.',
-            )}
+            lead={
+              grid.data?.outlooks.length === 0
+                ? t('What each {planner} knows about each trade: its artisans.')
+                : t(
+                    'What each {planner} knows about each trade: artisans, and what it thinks the trade should do.',
+                  )
+            }
           >
             <Tabs label={t('Period')} of={tabs} />
-            {periodId ? <GridOf periodId={periodId} /> : <NoPeriod />}
+            {periodId ? (
+              <Loaded of={grid}>{(grid) => (grid.mayRead ? <Matrix grid={grid} /> : <NotRead />)}</Loaded>
+            ) : (
+              <NoPeriod />
+            )}
           </Page>
         )
       }}
@@ -44,30 +55,18 @@ export function GridPage() {
   )
 }
 
-function GridOf({ periodId }: { periodId: string }) {
-  const grid = useCall(sheetGrid, { query: { periodId } }, { keep: true })
-  return <Loaded of={grid}>{(grid) => (grid.mayRead ? <Matrix grid={grid} /> : <NotRead />)}</Loaded>
-}
-
 function Matrix({ grid }: { grid: Grid }) {
   const { counties, trades, sheets } = grid
   const at = new Map(sheets.map((sheet) => [`${sheet.placeId} ${sheet.tradeId}`, sheet]))
   const largest = Math.max(0, ...sheets.map((sheet) => sheet.artisans))
-  const letters: Record<Outlook, string> = {
-    develop: t('D (develop)'),
-    maintain: t('M (maintain)'),
-    restrict: t('R (restrict)'),
-    convert: t('C (convert)'),
-  }
-  const letter = (outlook: Outlook) => letters[outlook].slice(0, 1)
+  const outlooks = markedOutlooks(grid)
+  const markOf = (outlook: string | null) => outlooks.find(({ code }) => code === outlook)?.mark ?? ''
   const sumOf = (tradeId: string) => {
     const here = sheets.filter((sheet) => sheet.tradeId === tradeId)
-    const parts = outlooks.map(
-      (outlook) => [outlook, here.filter((sheet) => sheet.outlook === outlook).length] as const,
-    )
-    return parts
-      .filter(([, n]) => n > 0)
-      .map(([outlook, n]) => `${letter(outlook)} ${n}`)
+    return outlooks
+      .map(({ code, mark }) => ({ mark, n: here.filter((sheet) => sheet.outlook === code).length }))
+      .filter(({ n }) => n > 0)
+      .map(({ mark, n }) => `${mark} ${n}`)
       .join(' · ')
   }
   return (
@@ -83,13 +82,13 @@ function Matrix({ grid }: { grid: Grid }) {
             key: 'place',
             title: t('{PlanningPlace}'),
             cell: ({ place }) => <PlaceName of={place.names} />,
-            sum: t('What {planners} think'),
+            sum: outlooks.length > 0 ? t('What {planners} think') : undefined,
           },
           ...trades.map((trade) => ({
             key: trade.id,
             title: capital(nameOf(trade.names)),
             middle: true,
-            sum: <Quiet>{sumOf(trade.id)}</Quiet>,
+            sum: outlooks.length > 0 ? <Quiet>{sumOf(trade.id)}</Quiet> : undefined,
             cell: (county: Grid['counties'][number]) => {
               const sheet = at.get(`${county.place.id} ${trade.id}`)
               if (!sheet)
@@ -98,19 +97,22 @@ function Matrix({ grid }: { grid: Grid }) {
                 ) : (
                   ''
                 )
-              const label = t('{trade} in {place}: {n} artisans, {outlook}', {
+              const said = {
                 trade: nameOf(trade.names),
                 place: nameOf(county.place.names),
                 n: sheet.artisans,
-                outlook: t(outlookNames[sheet.outlook]),
-              })
+                outlook: listedName(grid.outlooks, sheet.outlook),
+              }
+              const label = said.outlook
+                ? t('{trade} in {place}: {n} artisans, {outlook}', said)
+                : t('{trade} in {place}: {n} artisans', said)
               return (
                 <Link className='trade-cell' href={`/plan/conditions/${sheet.id}`} aria-label={label}>
                   <HeatCell
                     level={heatOf(sheet.artisans, largest)}
-                    gap={sheet.outlook === 'restrict' || sheet.outlook === 'convert'}
+                    gap={outlooks.some(({ code, barsGrowth }) => code === sheet.outlook && barsGrowth)}
                   >
-                    {formatNumber(sheet.artisans)} {letter(sheet.outlook)}
+                    {formatNumber(sheet.artisans)} {markOf(sheet.outlook)}
                   </HeatCell>
                 </Link>
               )
@@ -120,11 +122,22 @@ function Matrix({ grid }: { grid: Grid }) {
       />
       <p>
         <Quiet>
-          {t('Figures are artisans in the trade.')} {outlooks.map((outlook) => letters[outlook]).join(' · ')}
+          {t('Figures are artisans in the trade.')}{' '}
+          {outlooks.map(({ mark, name }) => t('{mark} ({name})', { mark, name })).join(' · ')}
         </Quiet>
       </p>
     </>
   )
+}
+
+/** The outlooks that are offered or stand somewhere, each with the letter that stands for it in a cell. */
+function markedOutlooks({ outlooks, sheets }: Grid) {
+  const shown = outlooks.filter(
+    ({ code, retiredOn }) => retiredOn === null || sheets.some(({ outlook }) => outlook === code),
+  )
+  const names = shown.map(({ names, short }) => nameOf(short ?? names))
+  const marks = marksOf(names.map(capital))
+  return shown.map((one, at) => ({ ...one, name: names[at], mark: marks[at] }))
 }
 
 type CellProps = { county: Grid['counties'][number]; trade: Grid['trades'][number]; periodId: string }

@@ -7,7 +7,7 @@ import { Refusal } from '../../../kit/refusal.ts'
 import { numberOf } from '../../../kit/typed-number.ts'
 import { t } from '../../../kit/words.ts'
 import type { changeSheet } from '../../sheets/contract.ts'
-import type { Outlook, SheetInput } from '../../sheets/rules.ts'
+import type { SheetInput } from '../../sheets/rules.ts'
 import { codesToFill } from '../figures.tsx'
 import type { Sheet } from '../shapes.ts'
 
@@ -18,7 +18,7 @@ export type Carried = { isConfirmed: boolean; from: Names; said: string; source:
 export type SheetDraft = Omit<SheetInput, 'figures' | 'outlook'> & {
   figures: Record<string, FigureDraft>
   /** '' until it is said */
-  outlook: Outlook | ''
+  outlook: string
   /** what was taken over from an earlier sheet, by figure or by field */
   carried: Record<string, Carried>
   /** the trade whose earlier sheet that was */
@@ -68,7 +68,7 @@ export const sheetDraftOf = ({
   repairs,
   problems,
   busyMonths,
-  outlook,
+  outlook: outlook ?? '',
   outlookReason,
   carried: {},
 })
@@ -82,7 +82,7 @@ export function sheetBodyOf(draft: SheetDraft): SheetBody {
   mustBeConfirmed(draft)
   return {
     ...sheet,
-    outlook: sheet.outlook as Outlook,
+    outlook: sheet.outlook || null,
     figures: Object.fromEntries(
       Object.entries(sheet.figures).map(([code, figure]) => [
         code,

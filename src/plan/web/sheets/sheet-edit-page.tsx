@@ -1,5 +1,6 @@
 // Changing a condition sheet.
 import { useLocation } from 'wouter'
+import type { CallReply } from '../../../base/call.ts'
 import { useCall, useSend } from '../../../kit/api.ts'
 import { Button } from '../../../kit/button.tsx'
 import { Page } from '../../../kit/page.tsx'
@@ -7,17 +8,16 @@ import { useSharedDraft } from '../../../kit/shared-draft.ts'
 import { Choice, Loaded, Notice } from '../../../kit/states.tsx'
 import { capital, nameOf, t } from '../../../kit/words.ts'
 import { changeSheet, sheetPage } from '../../sheets/contract.ts'
-import type { Sheet } from '../shapes.ts'
 import { ConditionsBeside } from './conditions-beside.tsx'
 import { sheetBodyOf, sheetDraftOf } from './sheet-draft.ts'
 import { SheetForm } from './sheet-form.tsx'
 
 export function EditSheetPage({ sheetId }: { sheetId: string }) {
   const page = useCall(sheetPage, { params: { sheetId } })
-  return <Loaded of={page}>{({ sheet, mayEdit }) => <EditSheet sheet={sheet} mayEdit={mayEdit} />}</Loaded>
+  return <Loaded of={page}>{(page) => <EditSheet {...page} />}</Loaded>
 }
 
-function EditSheet({ sheet, mayEdit }: { sheet: Sheet; mayEdit: boolean }) {
+function EditSheet({ sheet, outlooks, mayEdit }: CallReply<typeof sheetPage>) {
   const [, go] = useLocation()
   const change = useSend(changeSheet)
   const back = () => go(`/plan/conditions/${sheet.id}`)
@@ -43,7 +43,7 @@ function EditSheet({ sheet, mayEdit }: { sheet: Sheet; mayEdit: boolean }) {
       )}
       {theirs && (
         <Choice title={t('Somebody changed this sheet while you were writing.')}>
-          <ConditionsBeside sheet={theirs} />
+          <ConditionsBeside sheet={theirs} outlooks={outlooks} />
           <div className='actions'>
             <Button onClick={shared.keepMine}>{t('Keep mine, and save again')}</Button>
             <Button onClick={shared.takeTheirs}>{t('Take what stands now')}</Button>
@@ -52,6 +52,7 @@ function EditSheet({ sheet, mayEdit }: { sheet: Sheet; mayEdit: boolean }) {
       )}
       <SheetForm
         draft={draft}
+        outlooks={outlooks}
         onDone={back}
         onCancel={() => {
           draft.reset()

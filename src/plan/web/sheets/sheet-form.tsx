@@ -1,5 +1,6 @@
 // The form of a condition sheet. Date and source can be given once for all figures and then changed where they differ.
 import { useState } from 'react'
+import { choosable } from '../../../base/choices.ts'
 import { Button } from '../../../kit/button.tsx'
 import type { Draft } from '../../../kit/draft.ts'
 import { Field, FieldRow } from '../../../kit/field.tsx'
@@ -7,9 +8,9 @@ import { CheckField, NumberField, RadioGroup } from '../../../kit/fields.tsx'
 import { Form } from '../../../kit/form.tsx'
 import { Section } from '../../../kit/page.tsx'
 import { SaidDateField } from '../../../kit/said-date-field.tsx'
-import { t } from '../../../kit/words.ts'
+import { nameOf, t } from '../../../kit/words.ts'
 import { WrittenField } from '../../../kit/written.tsx'
-import { outlookNames, outlooks } from '../../sheets/rules.ts'
+import type { Outlook } from '../../lists/rules.ts'
 import { figureName } from '../parts/lines.ts'
 import { type CarriedText, withFigure, withText } from './carried.ts'
 import { monthName } from './month-strip.tsx'
@@ -19,13 +20,16 @@ import '../plan.css'
 
 type Props = {
   draft: Draft<SheetDraft>
+  /** of the programme, retired ones included */
+  outlooks: Outlook[]
   submit: (value: SheetDraft) => Promise<{ id: string }>
   onDone: (reply: { id: string }) => void
   onCancel: () => void
   id?: string
 }
 
-export function SheetForm({ draft, submit, onDone, onCancel, id }: Props) {
+export function SheetForm({ draft, outlooks, submit, onDone, onCancel, id }: Props) {
+  const offered = choosable(outlooks, draft.value.outlook)
   return (
     <Form
       id={id}
@@ -76,18 +80,20 @@ export function SheetForm({ draft, submit, onDone, onCancel, id }: Props) {
           <CarriedMark draft={draft} of='busyMonths' />
         </div>
       </Section>
-      <Section title={t('Outlook')}>
-        <div className='stack'>
-          <RadioGroup
-            at={draft.at('outlook')}
-            label={t('What the trade should do in this {planner}')}
-            inline
-            required
-            options={outlooks.map((value) => ({ value, text: t(outlookNames[value]) }))}
-          />
-          <WrittenField at={draft.at('outlookReason')} label={t('What the outlook rests on')} required />
-        </div>
-      </Section>
+      {offered.length > 0 && (
+        <Section title={t('Outlook')}>
+          <div className='stack'>
+            <RadioGroup
+              at={draft.at('outlook')}
+              label={t('What the trade should do in this {planner}')}
+              inline
+              required
+              options={offered.map(({ code, names }) => ({ value: code, text: nameOf(names) }))}
+            />
+            <WrittenField at={draft.at('outlookReason')} label={t('What the outlook rests on')} required />
+          </div>
+        </Section>
+      )}
     </Form>
   )
 }

@@ -34,7 +34,7 @@ export function NewSheetPage() {
     )
   return (
     <Loaded of={grid}>
-      {({ trades, sheets, counties, period }) => {
+      {({ trades, sheets, counties, period, outlooks }) => {
         const taken = new Set(
           sheets.filter((sheet) => sheet.placeId === placeId).map((sheet) => sheet.tradeId),
         )
@@ -63,6 +63,7 @@ export function NewSheetPage() {
             {tradeId && (
               <SheetForm
                 draft={draft}
+                outlooks={outlooks}
                 submit={(value) => make.send({ body: { placeId, periodId, tradeId, ...sheetBodyOf(value) } })}
                 onDone={({ id }) => {
                   draft.reset(emptySheet())

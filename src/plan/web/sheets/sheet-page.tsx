@@ -16,7 +16,7 @@ export function SheetPage({ sheetId }: { sheetId: string }) {
   const page = useCall(sheetPage, { params: { sheetId } })
   return (
     <Loaded of={page}>
-      {({ sheet, period, planId, mayEdit }) => {
+      {({ sheet, period, planId, outlooks, mayEdit }) => {
         const { artisans, unorganised } = sheet.figures
         return (
           <Page
@@ -26,7 +26,7 @@ export function SheetPage({ sheetId }: { sheetId: string }) {
             })}
             beside={
               <>
-                <OutlookTag outlook={sheet.outlook} /> {sheet.illustrative && <Illustrative />}
+                <OutlookTag of={outlooks} code={sheet.outlook} /> {sheet.illustrative && <Illustrative />}
               </>
             }
             crumbs={[
@@ -49,11 +49,13 @@ export function SheetPage({ sheetId }: { sheetId: string }) {
               </>
             }
           >
-            <Section title={t('Outlook')}>
-              <p>
-                <Prose of={sheet.outlookReason} />
-              </p>
-            </Section>
+            {sheet.outlook !== null && (
+              <Section title={t('Outlook')}>
+                <p>
+                  <Prose of={sheet.outlookReason} />
+                </p>
+              </Section>
+            )}
             <Section title={t('Figures')}>
               <Table
                 label={t('Figures')}

@@ -72,7 +72,7 @@ function Versions({ plan }: { plan: Plan }) {
                 options={options}
               />
             </FieldRow>
-            <Compared planId={plan.id} before={Number(before)} after={Number(after)} />
+            <Compared plan={plan} before={Number(before)} after={Number(after)} />
           </Section>
         </>
       )}
@@ -80,17 +80,23 @@ function Versions({ plan }: { plan: Plan }) {
   )
 }
 
-function Compared({ planId, before, after }: { planId: string; before: number; after: number }) {
-  const first = useCall(planVersion, { params: { planId, number: before } })
-  const second = useCall(planVersion, { params: { planId, number: after } })
+function Compared({ plan, before, after }: { plan: Plan; before: number; after: number }) {
+  const first = useCall(planVersion, { params: { planId: plan.id, number: before } })
+  const second = useCall(planVersion, { params: { planId: plan.id, number: after } })
   return (
     <Loaded of={first}>
-      {(first) => <Loaded of={second}>{(second) => <Differences before={first} after={second} />}</Loaded>}
+      {(first) => (
+        <Loaded of={second}>
+          {(second) => <Differences before={first} after={second} sections={plan.sections.length} />}
+        </Loaded>
+      )}
     </Loaded>
   )
 }
 
-function Differences({ before, after }: { before: Version; after: Version }) {
+type Two = { before: Version; after: Version; sections: number }
+
+function Differences({ before, after, sections }: Two) {
   const rows = compareVersions(before.content, after.content)
   const figure = (line: VersionLine | null, value: (line: VersionLine) => number | null) => {
     const found = line && value(line)
@@ -134,18 +140,18 @@ function Differences({ before, after }: { before: Version; after: Version }) {
             num: true,
             cell: (row) => figure(row.after, (line) => line.decidedTarget),
           },
-          { key: 'changed', title: t('Changed'), cell: (row) => <Changed row={row} /> },
+          { key: 'changed', title: t('Changed'), cell: (row) => <Changed row={row} sections={sections} /> },
         ]}
       />
     </>
   )
 }
 
-function Changed({ row }: { row: LineDifference }) {
+function Changed({ row, sections }: { row: LineDifference; sections: number }) {
   if (!row.before) return <Tag tone='good'>{t('new')}</Tag>
   if (!row.after) return <Tag tone='accent'>{t('taken out')}</Tag>
   const words: Partial<Record<keyof VersionLine, string>> = {
-    section: t('half of the plan'),
+    section: sections === 2 ? t('half of the plan') : t('part of the plan'),
     baseline: t('baseline'),
     target: t('proposal'),
     phasing: t('months'),
