@@ -265,6 +265,9 @@ test('19: the days from which people sit are those of the programme, east and we
     await db()
       .transaction()
       .execute(async (tx) => {
+        await sql`drop table convene.session_sum`.execute(tx)
+        await sql`drop function convene.marks_changed, convene.seats_given, convene.seats_changed, convene.day_changed,
+          convene.drop_sums cascade`.execute(tx)
         await sql`alter table convene.nomination drop column seated_on, drop column left_on`.execute(tx)
         await sql`drop table convene.correction_person, convene.correction, convene.class_end, convene.nomination_step`.execute(
           tx,
@@ -281,7 +284,14 @@ test('19: the days from which people sit are those of the programme, east and we
         )
         await sql`select set_config('hezuo.time_zone', ${zone.machine ?? ''}, true)`.execute(tx)
         // What is sent again and again would be prepared, which takes one statement alone.
-        for (const name of ['28-seated', '28-seats-asked', '29-corrected', '29-days', '29-seat-days'])
+        for (const name of [
+          '28-seated',
+          '28-seats-asked',
+          '29-corrected',
+          '29-days',
+          '29-seat-days',
+          '30-sums',
+        ])
           await sql.raw(`${textOf(`convene/2026-11-${name}`)}-- ${newId()}`).execute(tx)
       })
     const { rows } = await sql<{ id: string; day: string }>`select id, seated_on::text as day

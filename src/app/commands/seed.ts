@@ -14,8 +14,8 @@ export const seedCommand: Command = {
     said(`Usage: npx hezuo seed <pack> [--demo] [--json]
 
 Loads a pack into an empty database, all of it or nothing: xuchang-1954 with its whole sample,
-cooperative-basics or a file (name.hezuo-pack.json) with its words only: forms, posts, indicators,
-gates, policies, cards.
+cooperative-basics, craft-cooperatives or a file (name.hezuo-pack.json) with its words only: forms,
+posts, indicators, gates, policies, cards.
 The database is that of HEZUO_DATA (./data), or the server named by DATABASE_URL.
 
   --demo   with DATABASE_URL: let everybody sign in as anybody of the sample by one click

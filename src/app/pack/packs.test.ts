@@ -1,4 +1,4 @@
-// Packs: both that come with Hezuo fit the format, a faulty one says where, and words travel from office to office
+// Packs: those that come with Hezuo fit the format, a faulty one says where, and words travel from office to office
 // unchanged.
 import assert from 'node:assert/strict'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -20,7 +20,7 @@ after(() => rmSync(folder, { recursive: true, force: true }))
 const ask = { placeId: null, code: null, text: null }
 
 test('every pack on the shelf fits the format and says everything in both languages', () => {
-  assert.deepEqual(packsOnShelf(), ['cooperative-basics', 'xuchang-1954'])
+  assert.deepEqual(packsOnShelf(), ['cooperative-basics', 'craft-cooperatives', 'xuchang-1954'])
   for (const code of packsOnShelf()) {
     const pack = readPack(code)
     assert.equal(pack.code, code)
@@ -87,6 +87,21 @@ test('a pack loads into an empty database, and what is exported is the same in t
   assert.equal(String(await administrator.ask(calls.exportPack, {})), first)
   const again = await administrator.ask(calls.addPack, { body: source })
   assert.ok(again.entries.every((one) => one.state === 'same'))
+  await close()
+})
+
+test('the pack of another country brings its levels, no sections, and no word of Henan', async () => {
+  const database = await emptyDatabase()
+  await seed(database, 'craft-cooperatives', openFiles(folder))
+  const { administrator, close } = await officeOf(database)
+  const exported = String(await administrator.ask(calls.exportPack, {}))
+  const pack = parsePack(exported)
+  assert.deepEqual(
+    pack.levels?.map(({ code, plans }) => `${code}${plans ? ' plans' : ''}`),
+    ['country', 'region', 'province plans', 'commune'],
+  )
+  assert.deepEqual([pack.sections, pack.outlooks?.length, pack.indicators?.length], [undefined, 4, 17])
+  assert.doesNotMatch(exported, /county|special district|artisans not organised|县|专区/i)
   await close()
 })
 
