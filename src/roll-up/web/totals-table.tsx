@@ -7,7 +7,8 @@ import { Quiet } from '../../kit/marks.tsx'
 import { capital, formatNumber, nameAmong, nameOf, t } from '../../kit/words.ts'
 import { shown } from '../../plan/web/parts/units.ts'
 import { formName, formPlace } from '../../registry/web/parts/forms.ts'
-import type { CellMeasure, TradeForm } from '../rules.ts'
+import type { CellMeasure } from '../period-rules.ts'
+import type { TradeForm } from '../rules.ts'
 import { type Answer, queryOf, type Row, sameAs } from './asked.ts'
 
 type Part = Row['parts'][number]
@@ -97,6 +98,7 @@ function IndicatorRows({ of, row }: { of: Answer; row: Row }) {
           </>
         }
       />
+      <Apart of={of} row={row} />
       {isOpen &&
         byForm.map((part) => (
           <Line
@@ -195,6 +197,40 @@ function Line({
                 n: formatNumber(coverage.reported),
                 all: formatNumber(coverage.expected),
               })}
+        </Quiet>
+      </td>
+    </tr>
+  )
+}
+
+/** Where the longer period and its parts both hold figures: those of the other, beside what is added. */
+function Apart({ of, row: { indicator, apart } }: { of: Answer; row: Row }) {
+  if (!apart) return null
+  const other = indicator.countedIn === 'parts' ? 'whole' : 'parts'
+  const holdsSome = of.madeOf.some(({ id }) => id === of.period.id)
+  const figures = {
+    target: figureText(apart.target, indicator.unit),
+    actual: figureText(apart.actual, indicator.unit),
+  }
+  const text =
+    other === 'parts'
+      ? t('Counted in the whole period. In its parts: target {target}, actual {actual}, not added.', figures)
+      : holdsSome
+        ? t(
+            'For the whole period: target {target}, actual {actual}; added of it are the months that no part holds.',
+            figures,
+          )
+        : t('For the whole period: target {target}, actual {actual}, not added.', figures)
+  const measure = apart.target === null ? 'actual' : 'target'
+  return (
+    <tr className='part depth-1'>
+      <td colSpan={7}>
+        <Quiet>
+          <Link
+            href={`${cellHref(of, indicator.id, { tradeId: null, form: null }, measure)}&counted=${other}`}
+          >
+            {text}
+          </Link>
         </Quiet>
       </td>
     </tr>
