@@ -40,10 +40,11 @@ export function coverageByCell(rows: readonly CountedRow[], month: string): Map<
     const cells = cellsAbove(indicatorId, tradeId, form).map(at)
     const isNow = ({ measure, month: of }: SumRow) => measure === 'reports' && of === month
     const sum = (rows: readonly SumRow[]) => rows.reduce((all, { amount }) => all + amount, 0)
-    const lines = sum(own.filter(({ measure }) => measure === 'lines'))
+    const ofLines = own.filter(({ measure }) => measure === 'lines')
+    const lines = sum(ofLines.filter((one) => one.lines?.areNow))
     const linesReported = sum(own.filter(isNow))
-    const reports = sum(own) - lines
-    const due = own.reduce((all, one) => all + (one.due ?? 0), 0)
+    const reports = sum(own) - sum(ofLines)
+    const due = ofLines.reduce((all, one) => all + (one.lines?.due ?? 0), 0)
     for (const cell of cells) {
       cell.lines += lines
       cell.reports += reports

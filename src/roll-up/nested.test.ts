@@ -433,6 +433,15 @@ test('the months that no part holds are the year’s own', async () => {
     }
 })
 
+test('of what stands, a part that nobody planned gives no baseline and no target, not one of nothing', async () => {
+  const all = periodsOf(2015)
+  await openPeriods(nested, all)
+  await plan(nested, [lineOf('c', all[4], 'groups', [3, 1])])
+  const { rows } = await ask({ code: 'west', period: all[0], month: '2015-05' })
+  const figures = rows.find((one) => one.indicator.id === nested.ids.groups)?.figures
+  assert.deepEqual([figures?.baseline, figures?.phased, figures?.target], [null, 5, null])
+})
+
 test('the sheet of a year says of what it is made, and what is counted apart', async () => {
   const query = { placeId: nested.ids.country, periodId: nested.ids[`${year}`], month: `${year}-12` }
   const { body } = await nested.office.administrator.send(calls.rollUpCsv, { query })

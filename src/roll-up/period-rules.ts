@@ -59,10 +59,18 @@ const passed = (months: readonly string[], month: string): number =>
 
 /** A total of a period, as it counts in the one asked for. */
 export type CountedRow = SumRow & {
-  /** of lines: how many reports of them were due up to the month */
-  due?: number
   /** a baseline of more months than count */
   isParted?: true
+  /** of lines: what they are lines for */
+  lines?: Lines
+}
+type Lines = {
+  /** how many reports of them were due up to the month */
+  due: number
+  /** whether they report in the month, and whether the baseline and the target are theirs */
+  areNow: boolean
+  begin: boolean
+  end: boolean
 }
 type PeriodRow = SumRow & { periodId: string }
 
@@ -87,10 +95,10 @@ export function countedRows(
 }
 
 function ofFlow(row: PeriodRow, stretch: Stretch, calendar: Calendar, month: string): CountedRow[] {
-  const isNow = calendar.holderOf(month) === row.periodId
-  if (row.measure === 'lines')
-    return [{ ...row, amount: isNow ? row.amount : 0, due: row.amount * passed(stretch.months, month) }]
-  if (row.measure === 'counties' && row.month === null) return isNow ? [row] : []
+  const areNow = calendar.holderOf(month) === row.periodId
+  const due = row.amount * passed(stretch.months, month)
+  if (row.measure === 'lines') return [{ ...row, lines: { due, areNow, begin: true, end: true } }]
+  if (row.measure === 'counties' && row.month === null) return areNow ? [row] : []
   if (!isRest(stretch)) return [row]
   if (row.measure === 'baseline') return row.month === null ? [{ ...row, isParted: true }] : []
   if (row.month === null || !stretch.months.includes(row.month)) return []
@@ -98,13 +106,15 @@ function ofFlow(row: PeriodRow, stretch: Stretch, calendar: Calendar, month: str
 }
 
 function ofStock(row: PeriodRow, stretch: Stretch, calendar: Calendar, month: string): CountedRow[] {
-  const holds = (one: string | undefined) => one !== undefined && calendar.holderOf(one) === row.periodId
-  const { measure } = row
-  const isPlanned = row.month === null && (measure === 'baseline' || measure === 'target')
-  if (isPlanned)
-    return holds(measure === 'baseline' ? calendar.months[0] : calendar.months.at(-1)) ? [row] : []
-  if (!holds(month)) return []
-  return [measure === 'lines' ? { ...row, due: row.amount * passed(stretch.own, month) } : row]
+  const { months, holderOf } = calendar
+  const areNow = holderOf(month) === row.periodId
+  const begin = holderOf(months[0]) === row.periodId
+  const end = holderOf(months[months.length - 1]) === row.periodId
+  const due = areNow ? row.amount * passed(stretch.own, month) : 0
+  if (row.measure === 'lines') return [{ ...row, lines: { due, areNow, begin, end } }]
+  if (row.month === null && row.measure === 'baseline') return begin ? [row] : []
+  if (row.month === null && row.measure === 'target') return end ? [row] : []
+  return areNow ? [row] : []
 }
 
 /** The periods whose rows are behind a figure. */

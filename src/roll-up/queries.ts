@@ -28,7 +28,7 @@ import {
 import type { Asked, Child, Scope } from './scope.ts'
 
 /** The sums and the coverage of every cell, by its key. */
-type Cells = { sums: Map<string, Sums>; coverage: Map<string, Coverage> }
+type Cells = { sums: Map<string, Sums>; coverage: Map<string, Coverage>; calendars: Scope['calendars'] }
 
 /** The roll-up of a place, from stored totals alone: the same number of statements for any number of counties. */
 export async function readRollUp(ctx: Context, asked: Asked & { gridIndicatorId?: string }) {
@@ -91,7 +91,11 @@ function cellsOf(
   calendars: Scope['calendars'],
 ): Cells {
   const rows = countedRows(totals, indicators, calendars, month)
-  return { sums: sumsByCell(rows, indicators, month, counting), coverage: coverageByCell(rows, month) }
+  return {
+    sums: sumsByCell(rows, indicators, month, counting),
+    coverage: coverageByCell(rows, month),
+    calendars,
+  }
 }
 
 const noPart: TradeForm = { tradeId: null, form: null }
@@ -147,9 +151,10 @@ function rowOf(
       coverage: narrower,
     }
   }
-  const isLast = scope.month === scope.months.at(-1)
+  const isOne = !indicator.cumulative || cells.calendars[indicator.countedIn].stretches.size === 1
+  const when = { isLast: scope.month === scope.months.at(-1), isOne }
   const coverage = cover(indicator.id)
-  return { figures: figuresOf(sums(indicator.id), coverage, indicator, isLast), coverage }
+  return { figures: figuresOf(sums(indicator.id), coverage, indicator, when), coverage }
 }
 
 type GridFigures = {

@@ -63,6 +63,8 @@ test('what counts: plans by their state, a stock’s phasing as it stands, a flo
     dormant: 2,
     reportedBaseline: 90,
     parted: 0,
+    begun: 0,
+    ended: 0,
   }
   assert.deepEqual(sums, expected)
   const flow = noSums()
@@ -117,18 +119,20 @@ test('every row is counted once in each of its sums', () => {
   )
 })
 
+const whenOver = { isLast: true, isOne: true }
+
 test('change is measured on those who reported, and a flow’s only when no month is missing', () => {
   const sums = { ...noSums(), baseline: 100, reportedBaseline: 60, actual: 75 }
   const cover = { ...noCoverage(), lines: 2, linesReported: 2, reports: 12, due: 12 }
-  const { reportedBaseline, change, actual } = figuresOf(sums, cover, members, true)
+  const { reportedBaseline, change, actual } = figuresOf(sums, cover, members, whenOver)
   assert.deepEqual([reportedBaseline, change, actual], [60, 15, 75])
-  assert.equal(figuresOf(sums, cover, output, true).change, 15)
-  assert.equal(figuresOf(sums, { ...cover, reports: 11 }, output, true).change, null)
-  assert.equal(figuresOf(sums, cover, output, false).change, null)
-  const silent = figuresOf(sums, noCoverage(), members, true)
+  assert.equal(figuresOf(sums, cover, output, whenOver).change, 15)
+  assert.equal(figuresOf(sums, { ...cover, reports: 11 }, output, whenOver).change, null)
+  assert.equal(figuresOf(sums, cover, output, { ...whenOver, isLast: false }).change, null)
+  const silent = figuresOf(sums, noCoverage(), members, whenOver)
   assert.deepEqual([silent.actual, silent.change, silent.baseline], [null, null, 100])
   // Of a baseline of more months than count here nobody knows how much falls in these.
-  const parted = figuresOf({ ...sums, parted: 40 }, cover, output, true)
+  const parted = figuresOf({ ...sums, parted: 40 }, cover, output, whenOver)
   assert.deepEqual([parted.baseline, parted.change, parted.actual], [null, null, 75])
 })
 

@@ -61,6 +61,9 @@ export type Sums = {
   reportedBaseline: number
   /** baselines of more months than count here, which can't be parted */
   parted: number
+  /** how many lines the baseline is of, and how many the target */
+  begun: number
+  ended: number
 }
 
 export const noSums = (): Sums => ({
@@ -73,9 +76,11 @@ export const noSums = (): Sums => ({
   dormant: 0,
   reportedBaseline: 0,
   parted: 0,
+  begun: 0,
+  ended: 0,
 })
 
-type Row = Pick<CountedRow, 'measure' | 'status' | 'month' | 'amount' | 'isParted'>
+type Row = Pick<CountedRow, 'measure' | 'status' | 'month' | 'amount' | 'isParted' | 'lines'>
 
 /**
  * Adds one total to the sums as of the end of a month. Actuals are posted so that everything up to the month adds up to
@@ -83,7 +88,12 @@ type Row = Pick<CountedRow, 'measure' | 'status' | 'month' | 'amount' | 'isParte
  * months' own.
  */
 export function addTo(sums: Sums, row: Row, cumulative: boolean, month: string, counting: Counting): void {
-  const { measure, status, amount } = row
+  const { measure, status, amount, lines } = row
+  if (lines) {
+    if (lines.begin) sums.begun += amount
+    if (lines.end) sums.ended += amount
+    return
+  }
   if (measure === 'actual') {
     if (row.month === null || row.month > month) return
     if (actualStatuses.includes(status)) sums.actual += amount
@@ -101,7 +111,8 @@ export function addTo(sums: Sums, row: Row, cumulative: boolean, month: string, 
     sums.phased += amount
 }
 
-const isAmount = (row: Row): boolean => (amounts as readonly string[]).includes(row.measure)
+const isAmount = ({ measure, lines }: Row): boolean =>
+  lines !== undefined || (amounts as readonly string[]).includes(measure)
 
 /** The sums of every cell, and of every indicator by trade, by form and altogether. */
 export function sumsByCell(
@@ -156,18 +167,25 @@ export const noFigures: Figures = {
 
 /**
  * What one row of the roll-up shows. `isLast` is whether the period is over with the month looked at: a flow is held
- * against the baseline of a whole period only then, and only if no month is missing.
+ * against the baseline of a whole period only then, and only if no month is missing. `isOne` is whether all that is
+ * planned stands in the same plans: not that of a stock in a period that has parts.
  */
-export function figuresOf(sums: Sums, coverage: Coverage, indicator: IndicatorOf, isLast: boolean): Figures {
+export function figuresOf(
+  sums: Sums,
+  coverage: Coverage,
+  indicator: IndicatorOf,
+  { isLast, isOne }: { isLast: boolean; isOne: boolean },
+): Figures {
   const isReported = coverage.reports > 0
   const isWhole = isLast && coverage.reports >= coverage.due && sums.parted === 0
   const isComparable = isReported && (indicator.cumulative || isWhole)
-  // Nobody plans this here: that is no target of nothing.
-  const isPlanned = coverage.lines > 0 || sums.baseline !== 0 || sums.target !== 0 || sums.parted !== 0
+  // Nobody plans this here: that is no target of nothing. What stands has its baseline and its target of other parts.
+  const isAny = sums.begun > 0 || sums.baseline !== 0 || sums.target !== 0 || sums.parted !== 0
+  const planned = (n: number, lines: number) => ((isOne ? isAny : n !== 0 || lines > 0) ? n : null)
   return {
-    baseline: isPlanned && sums.parted === 0 ? sums.baseline : null,
-    target: isPlanned ? sums.target : null,
-    phased: isPlanned ? sums.phased : null,
+    baseline: sums.parted === 0 ? planned(sums.baseline, sums.begun) : null,
+    target: planned(sums.target, sums.ended),
+    phased: planned(sums.phased, coverage.lines),
     actual: isReported ? sums.actual : null,
     reportedBaseline: isComparable ? sums.reportedBaseline : null,
     change: isComparable ? sums.actual - sums.reportedBaseline : null,

@@ -11,14 +11,9 @@ import { retiredOn } from '../../registry/lists/rules.ts'
 import { pathOf } from '../../registry/places/queries.ts'
 import { tables } from '../queries.ts'
 import { listUnits } from '../units/queries.ts'
+import { closedFindings, countedInFindings } from './counted-in.ts'
 import { listIndicators, usedIndicators } from './queries.ts'
-import {
-  closedFindings,
-  type IndicatorEntry,
-  indicatorFindings,
-  shareFindings,
-  usedFindings,
-} from './rules.ts'
+import { type IndicatorEntry, indicatorFindings, shareFindings, usedFindings } from './rules.ts'
 
 /** The programme, for whoever sets it up. */
 export async function mustSetUp(ctx: Context, programmeId: string) {
@@ -54,6 +49,7 @@ export async function addIndicator(
   refuseIf([
     ...indicatorFindings({ ...entry, code }, units, await inProgramme(ctx, programmeId)),
     ...shareFindings(entry, units),
+    ...countedInFindings(entry),
   ])
   const id = newId()
   await tables(ctx.db)
@@ -102,6 +98,7 @@ export async function changeIndicator(
     ...indicatorFindings({ ...entry, code: before.code, id: indicatorId }, units, others),
     ...(isAsBefore ? [] : shareFindings(entry, units)),
     ...(isUsed ? usedFindings(before, entry) : []),
+    ...countedInFindings(entry),
     ...closedFindings(isUsed && isMoved && (await isWholeClosed(ctx, programme.id))),
   ])
   await tables(ctx.db)

@@ -11,7 +11,8 @@ import {
   reference,
 } from '../../platform/exports.ts'
 import { periodStateNames } from '../periods/rules.ts'
-import { countedInNames, indicatorKindNames } from './rules.ts'
+import { countedInNames } from './counted-in.ts'
+import { indicatorKindNames } from './rules.ts'
 
 export const indicatorExports: ExportTable[] = [
   {

@@ -28,7 +28,7 @@ export function indicatorFindings(
   if (!units.some((unit) => unit.code === entry.unit)) {
     found.push(finding('/unit', 'unknown', msg('There is no such unit in the list.')))
   }
-  return [...found, ...ratioFindings(entry, others), ...countsFindings(entry), ...countedInFindings(entry)]
+  return [...found, ...ratioFindings(entry, others), ...countsFindings(entry)]
 }
 
 /** A share is a ratio of two quantities, which are added up in its stead; by itself it could not be. */
@@ -80,12 +80,6 @@ function countsFindings({ counts, cumulative, byForm, numeratorId }: IndicatorEn
   ]
 }
 
-/** A ratio comes from the sums of its two quantities, each of which says for itself in which periods it counts. */
-const countedInFindings = ({ countedIn, numeratorId }: IndicatorEntry): Finding[] =>
-  numeratorId !== null && countedIn === 'whole'
-    ? [finding('/countedIn', 'ratio', msg('A ratio follows its two quantities.'))]
-    : []
-
 const fixed = ['unit', 'numeratorId', 'denominatorId', 'cumulative', 'byTrade', 'byForm', 'counts'] as const
 
 /** What figures were made with stays; another quantity is another indicator. */
@@ -100,28 +94,9 @@ export const usedFindings = (before: IndicatorEntry, after: IndicatorEntry): Fin
       ),
     )
 
-/**
- * In which periods an indicator counts may change though it is in use: it moves no figure of a plan or a report and no
- * stored total, only what is added up when a longer period is read. That of a closed one must stay.
- */
-export const closedFindings = (isClosed: boolean): Finding[] =>
-  isClosed
-    ? [
-        finding(
-          '/countedIn',
-          'closed-period',
-          msg('A period that has parts is closed, and what it adds up would change. Open it again first.'),
-        ),
-      ]
-    : []
-
 export const countedIns = ['parts', 'whole'] as const
 /** Whose figures count in a period that has parts, of which both may be planned: its parts’, or its own. */
 export type CountedIn = (typeof countedIns)[number]
-export const countedInNames: Record<CountedIn, string> = {
-  parts: msg('in the parts of a period'),
-  whole: msg('in the whole period'),
-}
 
 export const indicatorKinds = ['additive', 'ratio'] as const
 export const indicatorKindNames: Record<(typeof indicatorKinds)[number], string> = {

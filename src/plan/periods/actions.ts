@@ -13,8 +13,9 @@ import { holdTree } from '../../registry/queries.ts'
 import { mustSetUp } from '../indicators/actions.ts'
 import { tables } from '../queries.ts'
 import { listOpenParts, shownLacks } from './closing.ts'
+import { type NestEntry, nestFindings } from './nesting.ts'
 import { holdPeriod, listPeriods, type Period } from './queries.ts'
-import { type NestEntry, nestFindings, periodFindings } from './rules.ts'
+import { periodFindings } from './rules.ts'
 
 // Periods
 

@@ -107,7 +107,7 @@ function leadOf(data: Answer) {
   const plans = t(countingNames[data.counting])
   const borders =
     data.madeOf.length > 0
-      ? `${capital(plans)}.`
+      ? t('Plans that count: {plans}.', { plans })
       : t('On the borders of {day}; {plans}.', { day: formatDay(data.bordersOn), plans })
   return (
     <>

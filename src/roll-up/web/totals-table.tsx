@@ -223,7 +223,7 @@ function Apart({ of, row: { indicator, apart } }: { of: Answer; row: Row }) {
         : t('For the whole period: target {target}, actual {actual}, not added.', figures)
   const measure = apart.target === null ? 'actual' : 'target'
   return (
-    <tr className='part depth-1'>
+    <tr className='apart'>
       <td colSpan={7}>
         <Quiet>
           <Link
@@ -277,7 +277,11 @@ function WhyNone({ of, row, part }: { of: Answer; row: Row; part: Part }) {
     <Quiet>
       {' '}
       <span className='beside-figure'>
-        {of.month === of.months.at(-1) ? t('a month is missing') : t('the period is not over')}
+        {figures.baseline === null && figures.target !== null
+          ? t('no baseline of these months alone')
+          : of.month === of.months.at(-1)
+            ? t('a month is missing')
+            : t('the period is not over')}
       </span>
     </Quiet>
   )

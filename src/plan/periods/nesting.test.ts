@@ -1,7 +1,8 @@
 // Where a period may lie among others.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { inNest, type NestEntry, nestFindings, withParts } from './rules.ts'
+import { type NestEntry, nestFindings } from './nesting.ts'
+import { inNest, withParts } from './rules.ts'
 
 const period = (id: string, fromOn: string, toOn: string, parentId: string | null = null) => ({
   id,
