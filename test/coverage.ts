@@ -15,6 +15,7 @@ type Cover = {
   lines: number
   linesReported: number
   reports: number
+  due: number
 }
 type County = { placeId: string; lines: number }
 type MonthOf = { placeId: string; month: string; reports: number; verified: number; disputed: number }
@@ -66,7 +67,8 @@ export async function groupedCoverage(database: Database, { placeId, periodId, m
         count(distinct lines.place_id)::int as expected,
         (count(distinct lines.place_id) filter (where by_line.now))::int as reported,
         count(*)::int as lines, (count(*) filter (where by_line.now))::int as "linesReported",
-        coalesce(sum(by_line.n), 0)::int as reports
+        coalesce(sum(by_line.n), 0)::int as reports,
+        (count(*) * (select count(*) from period, generate_series(period.from_on, (${month} || '-01')::date, interval '1 month')))::int as due
       from lines left join by_line on by_line.plan_line_id = lines.id
       group by lines.indicator_id, grouping sets ((), (lines.trade_id), (lines.form), (lines.trade_id, lines.form))
     )

@@ -74,7 +74,13 @@ const asLines = (rows: Row[]): string[] =>
 /** What is stored in totals of plans, for every place; figures of reports stand under states of their own. */
 export async function storedTotals(database: Database, periodId: string): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`select id from registry.place`.execute(database.kysely)
-  const totals = await totalsOf(database.kysely, whole(rows.map((row) => row.id)), periodId)
+  const totals = await totalsOf(
+    database.kysely,
+    whole(
+      rows.map((row) => row.id),
+      periodId,
+    ),
+  )
   const isPlanned = (measure: string) => measure === 'baseline' || measure === 'target'
   return asLines(
     totals.filter((row) => isPlanned(row.measure) && (planStates as readonly string[]).includes(row.status)),

@@ -92,6 +92,7 @@ export const LineShape = Type.Object({
     'denominatorId',
     'retiredOn',
     'isSummed',
+    'countedIn',
   ]),
   trade: nullable(Coded),
   form: nullable(FormCode),

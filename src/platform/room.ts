@@ -72,7 +72,7 @@ export type Lack = {
   text: string
   /** the list in which the places are found */
   href: string
-  /** in order, each with where it is shown */
+  /** in order, each with where it is shown; of a period that has parts also those parts */
   places: { id: string; names: Names; href: string }[]
 }
 

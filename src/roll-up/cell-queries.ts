@@ -7,25 +7,33 @@ import { finding, notFound, refuseIf } from '../base/problems.ts'
 import type { Named } from '../base/schemas.ts'
 import { msg, type Names } from '../base/words.ts'
 import { listIndicators } from '../plan/indicators/queries.ts'
+import type { CountedIn } from '../plan/indicators/rules.ts'
 import type { Phasing } from '../plan/phasing/rules.ts'
 import type { PlanState } from '../plan/plans/rules.ts'
 import { countedState } from '../plan/queries.ts'
 import { listTrades } from '../registry/lists/queries.ts'
-import { totalsOf } from '../totals/queries.ts'
-import type { SumRow } from '../totals/rules.ts'
-import { countCounties, countiesIn } from './county-queries.ts'
+import { type TotalRow, totalsOf } from '../totals/queries.ts'
+import { type County, countCounties, countiesIn } from './county-queries.ts'
+import { type Calendar, type CellMeasure, countedRows, periodsBehind, plannedOf } from './period-rules.ts'
 import { headOf, readScope } from './place-queries.ts'
-import { shownIndicator } from './queries.ts'
-import { addTo, type CellMeasure, noSums, statusesOf, sumOf } from './rules.ts'
-import type { Asked, PlaceOf, Scope } from './scope.ts'
+import { monthsUpTo, shownIndicator } from './queries.ts'
+import { addTo, noSums, statusesOf, sumOf } from './rules.ts'
+import type { Asked, Layer, PlaceOf, Scope } from './scope.ts'
 
-type AskedCell = Asked & { indicatorId: string; tradeId?: string; form?: string; measure: CellMeasure }
+type AskedCell = Asked & {
+  indicatorId: string
+  tradeId?: string
+  form?: string
+  measure: CellMeasure
+  countedIn?: CountedIn
+}
 
 type Found = {
   placeId: string
   planId: string
   planState: PlanState
   planLineId: string
+  period: Named
   reportId: string | null
   trade: Named | null
   form: string | null
@@ -41,37 +49,44 @@ type LineRow = Omit<Found, 'reportId' | 'month' | 'state' | 'value'> & {
   phasing: Phasing
 }
 
+/** A cell as it was asked for, with what its indicator says of it. */
+type Cell = AskedCell & { cumulative: boolean; calendar: Calendar }
+
 const inCell = (asked: AskedCell) => sql`line.indicator_id = ${asked.indicatorId}
   ${asked.tradeId ? sql`and line.trade_id = ${asked.tradeId}` : sql``} ${asked.form ? sql`and line.form = ${asked.form}` : sql``}`
 
 const lineColumns = sql`plan.place_id as "placeId", plan.id as "planId", ${countedState} as "planState", line.id as "planLineId",
+  json_build_object('id', period.id, 'names', period.names) as period,
   case when trade.id is not null then json_build_object('id', trade.id, 'names', trade.names) end as trade, line.form`
 
-type Counties = readonly PlaceOf[]
+/** SQL: the plans of counties in the periods by whose borders they lie here. */
+function plansOf(counties: readonly County[]) {
+  const each = counties.flatMap(({ id, periodIds }) => periodIds.map((periodId) => ({ id, periodId })))
+  return sql`unnest(${each.map(({ id }) => id)}::uuid[], ${each.map(({ periodId }) => periodId)}::uuid[])
+    as counted (place_id, period_id)
+    join plan.plan on plan.place_id = counted.place_id and plan.period_id = counted.period_id
+    join plan.period on period.id = plan.period_id`
+}
 
 async function planRows(
   ctx: Context,
   scope: Scope,
-  counties: Counties,
-  asked: AskedCell,
-  cumulative: boolean,
+  counties: readonly County[],
+  cell: Cell,
 ): Promise<Found[]> {
   const { rows } = await sql<LineRow>`
     select ${lineColumns}, coalesce(line.standing_baseline, line.baseline) as baseline,
       coalesce(line.standing_target, line.target) as target, coalesce(line.standing_phasing, line.phasing) as phasing,
       case when plan.state = 'approved' then nullif(line.target, line.standing_target) end as proposed
-    from plan.plan join plan.plan_line as line on line.plan_id = plan.id
+    from ${plansOf(counties)} join plan.plan_line as line on line.plan_id = plan.id
     left join registry.trade on trade.id = line.trade_id
-    where plan.period_id = ${scope.period.id} and plan.place_id = any(${counties.map((one) => one.id)}::uuid[])
-      and ${countedState} = any(${[...statusesOf[scope.counting]]}::text[]) and ${inCell(asked)}
+    where ${countedState} = any(${[...statusesOf[scope.counting]]}::text[]) and ${inCell(cell)}
       and (plan.standing_version is null or line.binding)
-    order by trade.code, line.form`.execute(ctx.db)
+    order by period.from_on, trade.code, line.form`.execute(ctx.db)
   return rows.map(({ baseline, target, phasing, proposed, ...row }) => {
-    const phased = cumulative
-      ? (phasing[scope.month] ?? 0)
-      : Object.entries(phasing).reduce((sum, [month, n]) => (month <= scope.month ? sum + n : sum), 0)
-    const value = asked.measure === 'baseline' ? baseline : asked.measure === 'target' ? target : phased
-    const revised = asked.measure === 'target' ? proposed : null
+    const line = { periodId: row.period.id, baseline, target, phasing }
+    const value = plannedOf(line, cell.measure, cell.cumulative, cell.calendar, scope.month)
+    const revised = cell.measure === 'target' ? proposed : null
     return { ...row, reportId: null, month: null, state: null, value, proposed: revised }
   })
 }
@@ -86,22 +101,22 @@ const columnOf = {
 async function reportRows(
   ctx: Context,
   scope: Scope,
-  counties: Counties,
-  asked: AskedCell,
-  cumulative: boolean,
+  counties: readonly County[],
+  cell: Cell,
 ): Promise<Found[]> {
-  const measure = asked.measure as keyof typeof columnOf
-  const isOne = measure !== 'actual' || cumulative
+  const measure = cell.measure as keyof typeof columnOf
+  const isOne = measure !== 'actual' || cell.cumulative
   const which = measure === 'reportedBaseline' ? sql`asc` : sql`desc`
-  const { rows } = await sql<Found>`
+  const { rows } = await sql<Found & { month: string }>`
     select ${isOne ? sql`distinct on (line.id)` : sql``} ${lineColumns}, report.id as "reportId", report.month, report.state,
       ${columnOf[measure]} as value, null as proposed
-    from carry_out.report join plan.plan_line as line on line.id = report.plan_line_id
-    join plan.plan on plan.id = line.plan_id left join registry.trade on trade.id = line.trade_id
-    where report.standing and report.period_id = ${scope.period.id} and report.month <= ${scope.month}
-      and plan.place_id = any(${counties.map((one) => one.id)}::uuid[]) and ${inCell(asked)}
+    from ${plansOf(counties)} join plan.plan_line as line on line.plan_id = plan.id
+    join carry_out.report on report.plan_line_id = line.id left join registry.trade on trade.id = line.trade_id
+    where report.standing and report.month <= ${scope.month} and ${inCell(cell)}
     order by line.id, report.month ${which}`.execute(ctx.db)
-  return rows
+  return cell.cumulative
+    ? rows
+    : rows.filter(({ period, month }) => cell.calendar.stretches.get(period.id)?.months.includes(month))
 }
 
 /** More counties than this are opened by the places directly below, each with its own total; it opens further. */
@@ -138,28 +153,36 @@ export async function readCell(ctx: Context, asked: AskedCell) {
         ],
   )
   const { cumulative } = indicator
-  const totalOf = (rows: readonly SumRow[]): number => {
+  const { countedIn = indicator.countedIn } = asked
+  const calendar = scope.calendars[countedIn]
+  const cell = { ...asked, cumulative, calendar }
+  const totalOf = (rows: readonly TotalRow[]): number => {
     const sums = noSums()
-    for (const row of rows) {
-      if (row.indicatorId !== indicator.id) continue
-      if (asked.tradeId && row.tradeId !== asked.tradeId) continue
-      if (asked.form && row.form !== asked.form) continue
+    const own = rows.filter(
+      (row) =>
+        row.indicatorId === indicator.id &&
+        (!asked.tradeId || row.tradeId === asked.tradeId) &&
+        (!asked.form || row.form === asked.form),
+    )
+    for (const row of countedRows(own, [{ ...indicator, countedIn }], scope.calendars, scope.month))
       addTo(sums, row, cumulative, scope.month, scope.counting)
-    }
     return sums[asked.measure]
   }
-  const total = totalOf(await totalsOf(ctx.db, scope.parts, scope.period.id, { upTo: scope.month }))
-  const counties = await countCounties(ctx, scope)
-  const byCounty = sumOf(counties.values()) <= mostWithRows
+  const total = totalOf(await totalsOf(ctx.db, scope.parts, { upTo: monthsUpTo(scope) }))
+  const behind = periodsBehind(asked.measure, cumulative, calendar, scope.month)
+  const layers = scope.layers.filter(({ period }) => behind.has(period.id))
+  const counted = layers.length > 0 ? await countCounties(ctx, scope.place, layers) : new Map()
+  const byCounty = [...counted.values()].every((counties) => sumOf(counties.values()) <= mostWithRows)
   const { groups, absent, trades } = byCounty
-    ? await countyGroups(ctx, scope, asked, cumulative)
-    : await childGroups(ctx, scope, totalOf)
+    ? await countyGroups(ctx, scope, layers, cell)
+    : await childGroups(ctx, scope, behind, totalOf)
   return {
     ...headOf(scope),
     indicator: shownIndicator(indicator),
     trade: trades.find((one) => one.id === asked.tradeId) ?? null,
     form: asked.form ?? null,
     measure: asked.measure,
+    countedIn,
     total,
     sum: groups.reduce((all, group) => all + group.sum, 0),
     byCounty,
@@ -169,36 +192,26 @@ export async function readCell(ctx: Context, asked: AskedCell) {
   }
 }
 
-type Row = Omit<Found, 'placeId' | 'planId' | 'planState' | 'trade'> & { trade: Names | null }
-type CellGroup = {
-  place: PlaceOf
-  planState: PlanState | null
-  planId: string | null
-  sum: number
-  rows: Row[]
-}
+type Row = Omit<Found, 'placeId' | 'trade'> & { trade: Names | null }
+type CellGroup = { place: PlaceOf; sum: number; rows: Row[] }
 type Groups = { groups: CellGroup[]; absent: PlaceOf[]; trades: Named[] }
 
 async function countyGroups(
   ctx: Context,
   scope: Scope,
-  asked: AskedCell,
-  cumulative: boolean,
+  layers: readonly Layer[],
+  cell: Cell,
 ): Promise<Groups> {
-  const counties = await countiesIn(ctx, scope)
-  const read = isPlanned(asked) ? planRows : reportRows
-  const found = await read(ctx, scope, counties, asked, cumulative)
+  const counties = await countiesIn(ctx, scope.place, layers)
+  const read = isPlanned(cell) ? planRows : reportRows
+  const found = await read(ctx, scope, counties, cell)
   const byPlace = Map.groupBy(found, (row) => row.placeId)
-  const groups = counties.flatMap((place): CellGroup[] => {
+  const groups = counties.flatMap(({ periodIds: _, ...place }): CellGroup[] => {
     const own = byPlace.get(place.id)
     if (!own) return []
-    const { planState, planId } = own[0]
     const sum = own.reduce((all, row) => all + row.value, 0)
-    const rows = own.map(({ trade, placeId: _, planId: __, planState: ___, ...row }) => ({
-      ...row,
-      trade: trade?.names ?? null,
-    }))
-    return [{ place, planState, planId, sum, rows }]
+    const rows = own.map(({ trade, placeId: _, ...row }) => ({ ...row, trade: trade?.names ?? null }))
+    return [{ place, sum, rows }]
   })
   const trades = found.flatMap(({ trade }) => trade ?? [])
   return { groups, absent: counties.filter(({ id }) => !byPlace.has(id)), trades }
@@ -207,17 +220,18 @@ async function countyGroups(
 async function childGroups(
   ctx: Context,
   scope: Scope,
-  totalOf: (rows: readonly SumRow[]) => number,
+  behind: ReadonlySet<string>,
+  totalOf: (rows: readonly TotalRow[]) => number,
 ): Promise<Groups> {
-  const rows = await totalsOf(ctx.db, scope.childParts, scope.period.id, { upTo: scope.month })
+  const rows = await totalsOf(ctx.db, scope.childParts, { upTo: monthsUpTo(scope) })
   const byPlace = Map.groupBy(rows, (row) => row.placeId)
-  const all = scope.children.map(({ mergedInto: _, ...place }) => ({
-    place,
-    planState: null,
-    planId: null,
-    sum: totalOf(byPlace.get(place.id) ?? []),
-    rows: [],
-  }))
+  const all = scope.children
+    .filter(({ periodIds }) => periodIds.some((id) => behind.has(id)))
+    .map(({ mergedInto: _, periodIds: __, ...place }) => ({
+      place,
+      sum: totalOf(byPlace.get(place.id) ?? []),
+      rows: [],
+    }))
   return {
     groups: all.filter(({ sum }) => sum !== 0),
     absent: all.filter(({ sum }) => sum === 0).map(({ place }) => place),

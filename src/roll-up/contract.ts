@@ -4,10 +4,12 @@ import { call } from '../base/call.ts'
 import { DayText, Id, MonthText, Named, NamesShape, nullable, oneOf } from '../base/schemas.ts'
 import { MonthSentShape, PeriodShape } from '../carry-out/reports/contract.ts'
 import { IndicatorShape } from '../plan/indicators/contract.ts'
+import { countedIns } from '../plan/indicators/rules.ts'
 import { planStates } from '../plan/plans/rules.ts'
 import { LevelCode, TierShape } from '../registry/levels/contract.ts'
 import { FormCode } from '../registry/lists/contract.ts'
-import { cellMeasures, countings } from './rules.ts'
+import { cellMeasures } from './period-rules.ts'
+import { countings } from './rules.ts'
 
 export const PlaceOf = Type.Object({ id: Id, names: NamesShape, level: LevelCode, tier: TierShape })
 const Amount = nullable(Type.Number())
@@ -32,7 +34,9 @@ export const CoverageShape = Type.Object({
   reported: Type.Integer(),
   lines: Type.Integer(),
   linesReported: Type.Integer(),
+  /** those up to the month that the actual comes from, and how many were due */
   reports: Type.Integer(),
+  due: Type.Integer(),
 })
 
 export const IndicatorOf = Type.Omit(IndicatorShape, ['needsAction', 'retiredOn'])
@@ -42,7 +46,7 @@ const Asked = {
   periodId: Type.Optional(Id),
   month: Type.Optional(MonthText),
   counting: Type.Optional(oneOf(countings)),
-  /** other borders than those of the period's last day */
+  /** other borders than those of the last day of the period, and of each of its parts */
   bordersOn: Type.Optional(DayText),
 }
 
@@ -52,6 +56,10 @@ const Head = {
   month: MonthText,
   counting: oneOf(countings),
   bordersOn: DayText,
+  /** whether each period is counted by the borders of its own last day, not all by those of one */
+  isByOwn: Type.Boolean(),
+  /** the periods that hold the months of one which has parts; whether the reader reads the place's totals of each */
+  madeOf: Type.Array(Type.Object({ ...PeriodShape.properties, isRead: Type.Boolean() })),
 }
 
 export const rollUp = call({
@@ -65,7 +73,10 @@ export const rollUp = call({
     today: DayText,
     /** whether the plans and reports behind may be read, not only their totals */
     mayOpen: Type.Boolean(),
-    periods: Type.Array(PeriodShape),
+    /** each behind the longer one that it is a part of, and how deep it lies in others */
+    periods: Type.Array(Type.Object({ ...PeriodShape.properties, depth: Type.Integer() })),
+    /** the part that holds the month, of which the facts are; null where the reader may not read it */
+    current: nullable(PeriodShape),
     /** the places above that the reader may read totals of, the highest first */
     above: Type.Array(PlaceOf),
     months: Type.Array(MonthText),
@@ -98,6 +109,8 @@ export const rollUp = call({
         indicator: IndicatorOf,
         figures: FiguresShape,
         coverage: CoverageShape,
+        /** where a period and its parts both hold figures, those of the other, which are not added */
+        apart: nullable(FiguresShape),
         /** by trade, by form, and by both; '' of neither is the row itself */
         parts: Type.Array(
           Type.Object({
@@ -120,10 +133,14 @@ export const rollUp = call({
           planId: nullable(Id),
           counties: Type.Integer(),
           approved: Type.Integer(),
+          /** whether it lies here in the part that holds the month */
+          isHere: Type.Boolean(),
           cells: Type.Array(
             Type.Object({
               actual: Amount,
               phased: Type.Number(),
+              /** not in the months of a period by whose borders it lies elsewhere */
+              isHere: Type.Boolean(),
               /** above a county by the usual day on which a month is due, and nothing is said to be late */
               ...MonthSentShape.properties,
             }),
@@ -150,6 +167,8 @@ const CellAsked = {
   tradeId: Type.Optional(Id),
   form: Type.Optional(FormCode),
   measure: oneOf(cellMeasures),
+  /** the figures of the other, where a period and its parts both hold some */
+  countedIn: Type.Optional(oneOf(countedIns)),
 }
 
 export const rollUpCell = call({
@@ -163,17 +182,19 @@ export const rollUpCell = call({
     trade: nullable(Named),
     form: nullable(FormCode),
     measure: oneOf(cellMeasures),
+    countedIn: oneOf(countedIns),
     total: Type.Number(),
     sum: Type.Number(),
     groups: Type.Array(
       Type.Object({
         place: PlaceOf,
-        planState: nullable(oneOf(planStates)),
-        planId: nullable(Id),
         sum: Type.Number(),
         rows: Type.Array(
           Type.Object({
+            planId: Id,
+            planState: oneOf(planStates),
             planLineId: Id,
+            period: Named,
             reportId: nullable(Id),
             trade: nullable(NamesShape),
             form: nullable(FormCode),

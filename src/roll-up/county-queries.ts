@@ -5,22 +5,33 @@ import type { Day } from '../base/dates.ts'
 import { plansIn } from '../plan/queries.ts'
 import { standsOn } from '../registry/places/queries.ts'
 import { type Borders, held, on } from './borders.ts'
-import type { PlaceOf, Scope } from './scope.ts'
+import type { Layer, PlaceOf } from './scope.ts'
 
-type Under = Pick<Scope, 'place' | 'period' | 'bordersOn'>
+type Under = Layer & { place: PlaceOf }
 export type CountedUnder = { childId: string; counties: number }
 
 /**
- * How many counties (cities) of the period lie under the place, by the place directly below it that each lies in. On
- * other borders those alone that the reader holds: a place with none of them is not among these.
+ * How many counties (cities) of each period lie under the place, by the place directly below it that each lies in. On
+ * other borders those alone that the reader holds: a place with none of them is not among these. One statement.
  */
-export async function countCounties(ctx: Context, scope: Under): Promise<Map<string, number>> {
-  const { rows } = await countedUnder(ctx, scope).execute(ctx.db)
-  return countsOf(scope, rows)
+export async function countCounties(
+  ctx: Context,
+  place: PlaceOf,
+  layers: readonly Layer[],
+): Promise<Map<string, Map<string, number>>> {
+  const each = layers.map(
+    (layer) => sql`select ${layer.period.id}::uuid as "periodId", counted.*
+      from (${countedUnder(ctx, { place, ...layer })}) as counted`,
+  )
+  const { rows } = await sql<
+    CountedUnder & { periodId: string }
+  >`${sql.join(each, sql` union all `)}`.execute(ctx.db)
+  const byPeriod = Map.groupBy(rows, (row) => row.periodId)
+  return new Map(layers.map(({ period: { id } }) => [id, countsOf(place, byPeriod.get(id) ?? [])]))
 }
 
 /** What `countedUnder` gives, by place; a county is one by itself. */
-export const countsOf = ({ place }: Under, counted: readonly CountedUnder[]): Map<string, number> =>
+export const countsOf = (place: PlaceOf, counted: readonly CountedUnder[]): Map<string, number> =>
   new Map([
     ...(place.tier === 'planning' ? [[place.id, 1] as const] : []),
     ...counted.map(({ childId, counties }) => [childId, counties] as const),
@@ -73,16 +84,29 @@ export const endedUnder = (placeId: RawBuilder<unknown>, periodId: string, day: 
   where place.to_on <= ${day}::date and place.tier = 'planning' and place.id <> ${placeId} and ${plansIn(periodId, day)}
     and ${placeId} = any(path.line)`
 
-export type Moved = { id: string; own: string[]; now: string[] }
+export type Moved = { periodId: string; id: string; own: string[]; now: string[] }
 
 /**
- * The counties whose paths differ between the two borders, as far as one of them goes through the place; and all that
- * went into another, for they may be in the total of a county that does.
+ * The counties whose paths differ between the borders of a period's own last day and those asked for, as far as one of
+ * them goes through the place; and all that went into another, for they may be in the total of a county that does. One
+ * statement.
  */
-export async function movedCounties(ctx: Context, placeId: string, borders: Borders): Promise<Moved[]> {
-  const { day, own } = borders
-  const { rows } = await sql<Moved>`
-    select place.id, coalesce(own.line, '{}') as own, coalesce(now.line, '{}') as now
+export async function movedCounties(
+  ctx: Context,
+  placeId: string,
+  layers: readonly Layer[],
+): Promise<Moved[]> {
+  const each = layers.map((layer) => movedIn(ctx, placeId, layer))
+  const { rows } = await sql<Moved>`${sql.join(each, sql` union all `)}`.execute(ctx.db)
+  return rows
+}
+
+function movedIn(ctx: Context, placeId: string, { period, bordersOn: day }: Layer) {
+  const own = period.bordersOn
+  const borders: Borders = { day, own }
+  return sql`
+    select ${period.id}::uuid as "periodId", place.id, coalesce(own.line, '{}') as own,
+      coalesce(now.line, '{}') as now
     from registry.place
     left join lateral (
       select path.line from registry.place_path as path where path.place_id = place.id and ${on(own)} offset 0
@@ -92,10 +116,7 @@ export async function movedCounties(ctx: Context, placeId: string, borders: Bord
       where path.place_id = place.id and ${on(day)} and ${held(ctx, borders)} offset 0
     ) as now on true
     where place.tier = 'planning' and own.line is distinct from now.line
-      and (${placeId} = any(coalesce(own.line, '{}') || coalesce(now.line, '{}')) or place.to_on is not null)`.execute(
-    ctx.db,
-  )
-  return rows
+      and (${placeId} = any(coalesce(own.line, '{}') || coalesce(now.line, '{}')) or place.to_on is not null)`
 }
 
 /** SQL from `from` on: the counties (cities) of the period under the place, each as `place`. */
@@ -104,11 +125,18 @@ export const countiesUnder = (ctx: Context, { place, bordersOn, period }: Under)
   where path.line @> array[${place.id}]::uuid[] and ${on(bordersOn)}
     and ${held(ctx, { day: bordersOn, own: period.bordersOn })} and ${plansIn(period.id, bordersOn)}`
 
-/** All of them, by code. */
-export async function countiesIn(ctx: Context, scope: Scope): Promise<PlaceOf[]> {
-  const { rows } = await sql<PlaceOf>`
-    select place.id, place.names, place.level, place.tier ${countiesUnder(ctx, scope)} order by place.code`.execute(
-    ctx.db,
+export type County = PlaceOf & { periodIds: string[] }
+
+/** All of them of some periods, by code, each with those in which it lies here. One statement. */
+export async function countiesIn(ctx: Context, place: PlaceOf, layers: readonly Layer[]): Promise<County[]> {
+  if (layers.length === 0) return []
+  const each = layers.map(
+    (layer) =>
+      sql`select place.id, ${layer.period.id}::uuid as period_id ${countiesUnder(ctx, { place, ...layer })}`,
   )
+  const { rows } = await sql<County>`
+    select place.id, place.names, place.level, place.tier, array_agg(found.period_id) as "periodIds"
+    from (${sql.join(each, sql` union all `)}) as found join registry.place using (id)
+    group by place.id order by place.code`.execute(ctx.db)
   return rows
 }

@@ -1,16 +1,18 @@
 // How far a total can be trusted, read from the counts that stand beside it: which counties and lines are expected,
 // which of them reported, what was verified. Pure.
 import { anyForm, anyTrade, type SumRow } from '../totals/rules.ts'
+import type { CountedRow } from './period-rules.ts'
 
 export type Coverage = {
   /** counties whose approved plan has such a line */
   expected: number
   /** those of them that reported the month, for at least one line */
   reported: number
-  /** lines expected to report, those that did for the month, and all reports up to it */
+  /** lines expected to report, those that did for the month, all reports up to it, and how many were due by then */
   lines: number
   linesReported: number
   reports: number
+  due: number
 }
 export const noCoverage = (): Coverage => ({
   expected: 0,
@@ -18,6 +20,7 @@ export const noCoverage = (): Coverage => ({
   lines: 0,
   linesReported: 0,
   reports: 0,
+  due: 0,
 })
 
 /** '' stands for all trades, or all forms. */
@@ -25,7 +28,7 @@ export const cellKey = (indicatorId: string, tradeId: string | null, form: strin
   `${indicatorId} ${tradeId ?? ''} ${form ?? ''}`
 
 /** Coverage of every indicator altogether, by trade, by form and by both, as of the end of a month. */
-export function coverageByCell(rows: readonly SumRow[], month: string): Map<string, Coverage> {
+export function coverageByCell(rows: readonly CountedRow[], month: string): Map<string, Coverage> {
   const found = new Map<string, Coverage>()
   const at = (key: string): Coverage => {
     const known = found.get(key) ?? noCoverage()
@@ -37,12 +40,15 @@ export function coverageByCell(rows: readonly SumRow[], month: string): Map<stri
     const cells = cellsAbove(indicatorId, tradeId, form).map(at)
     const isNow = ({ measure, month: of }: SumRow) => measure === 'reports' && of === month
     const sum = (rows: readonly SumRow[]) => rows.reduce((all, { amount }) => all + amount, 0)
-    const lines = sum(own.filter(({ measure }) => measure === 'lines'))
+    const ofLines = own.filter(({ measure }) => measure === 'lines')
+    const lines = sum(ofLines.filter((one) => one.lines?.areNow))
     const linesReported = sum(own.filter(isNow))
-    const reports = sum(own) - lines
+    const reports = sum(own) - sum(ofLines)
+    const due = ofLines.reduce((all, one) => all + (one.lines?.due ?? 0), 0)
     for (const cell of cells) {
       cell.lines += lines
       cell.reports += reports
+      cell.due += due
       cell.linesReported += linesReported
     }
     // A county has one line at most of a trade and form: its lines are the counties.

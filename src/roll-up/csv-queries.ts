@@ -26,6 +26,8 @@ const heads = [
   msg('{Planners} with figures of the month'),
 ]
 
+const apartHeads = [msg('Target counted apart, not added'), msg('Actual counted apart, not added')]
+
 const round = (n: number | null) => (n === null ? null : Math.round(n * 10000) / 10000)
 
 /** The file and its name. Ratios are given in their unit; what was not reported stays empty. */
@@ -42,9 +44,11 @@ export async function readCsv(ctx: Context, asked: Asked): Promise<{ name: strin
     c.expected,
     c.reported,
   ]
-  const rows = data.rows.flatMap(({ indicator, figures: all, coverage, parts }) => {
+  const hasParts = data.madeOf.length > 0
+  const rows = data.rows.flatMap(({ indicator, figures: all, coverage, parts, apart }) => {
     const head = [say(indicator.names), unitOf.get(indicator.unit) ?? indicator.unit]
-    const whole = [...head, '', '', ...figures(all, coverage)]
+    const beside = hasParts ? [apart?.target ?? null, apart?.actual ?? null].map(round) : []
+    const whole = [...head, '', '', ...figures(all, coverage), ...beside]
     const below = parts.map((part) => [
       ...head,
       part.tradeId ? (tradeOf.get(part.tradeId) ?? '') : '',
@@ -55,10 +59,13 @@ export async function readCsv(ctx: Context, asked: Asked): Promise<{ name: strin
   })
   const about = [
     [say(data.place.names), say(data.period.names), data.month, ctx.say(countingNames[data.counting])],
-    [ctx.say(msg('Borders of')), data.bordersOn],
+    ...(data.isByOwn && hasParts
+      ? data.madeOf.map((one) => [ctx.say(msg('Made of')), say(one.names), one.bordersOn])
+      : [[ctx.say(msg('Borders of')), data.bordersOn]]),
     ...(data.facts.illustrative ? [[ctx.say(msg('These figures are illustrative.'))]] : []),
     [],
   ]
-  const text = csvOf([...about, heads.map((head) => ctx.say(head)), ...rows])
+  const shown = hasParts ? [...heads, ...apartHeads] : heads
+  const text = csvOf([...about, shown.map((head) => ctx.say(head)), ...rows])
   return { name: `${say(data.place.names)}-${say(data.period.names)}-${data.month}.csv`, text }
 }

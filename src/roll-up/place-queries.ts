@@ -2,18 +2,20 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../access/context.ts'
 import { scopes } from '../access/rules.ts'
-import { addDays, type Day, isDay, monthsOf } from '../base/dates.ts'
+import { addDays, type Day, isDay } from '../base/dates.ts'
 import { finding, notFound, refuseIf } from '../base/problems.ts'
 import { msg, type Names } from '../base/words.ts'
 import { shownPeriod } from '../plan/lines/queries.ts'
 import { listPeriods, type Period, pickCurrent } from '../plan/periods/queries.ts'
+import { withParts } from '../plan/periods/rules.ts'
 import { plansIn } from '../plan/queries.ts'
 import { standsOn } from '../registry/places/queries.ts'
 import { inCharge, matches } from '../registry/queries.ts'
 import { type Part, whole } from '../totals/queries.ts'
 import { type Borders, held, on } from './borders.ts'
-import { countCounties, endedUnder, movedCounties } from './county-queries.ts'
-import type { Asked, Child, PlaceOf, Scope } from './scope.ts'
+import { countCounties, endedUnder, type Moved, movedCounties } from './county-queries.ts'
+import { calendarOf } from './period-rules.ts'
+import type { Asked, Child, Layer, PlaceOf, Scope } from './scope.ts'
 
 /**
  * The period whose last reported month is due now: the one that holds last month's last day, else the last that began.
@@ -28,7 +30,9 @@ export async function readScope(ctx: Context, asked: Asked): Promise<Scope> {
     ? periods.find((one) => one.id === asked.periodId)
     : currentOf(periods, ctx.today)
   if (!period) throw notFound()
-  const months = monthsOf(period.fromOn, period.toOn)
+  const tree = withParts(period, periods)
+  const calendars = { parts: calendarOf(tree, 'parts'), whole: calendarOf(tree, 'whole') }
+  const { months } = calendars.whole
   const bordersOn = asked.bordersOn ?? period.bordersOn
   refuseIf([
     ...(isDay(bordersOn) ? [] : [finding('/bordersOn', 'date', msg('There is no such date.'))]),
@@ -36,31 +40,50 @@ export async function readScope(ctx: Context, asked: Asked): Promise<Scope> {
       ? [finding('/month', 'outside-period', msg('The period does not have this month.'))]
       : []),
   ])
+  const isByOwn = asked.bordersOn === undefined || (tree.length === 1 && bordersOn === period.bordersOn)
+  const layersOf = (all: readonly Period[]): Layer[] =>
+    all.map((one) => ({ period: one, bordersOn: isByOwn ? one.bordersOn : bordersOn }))
+  const found = await findPlace(ctx, asked.placeId, layersOf(tree))
+  const { path, inCharge: by, above, below, periodIds, ...place } = found
+  const layers = layersOf(tree.filter(({ id }) => periodIds.includes(id)))
   const passed = months.filter((one) => one < ctx.today.slice(0, 7))
-  const borders = { day: bordersOn, own: period.bordersOn }
-  const { path, inCharge: by, above, below, ...place } = await findPlace(ctx, asked.placeId, period, borders)
-  const all = place.tier === 'planning' ? [{ ...place, mergedInto: null }, ...below] : below
-  const counted =
-    bordersOn === period.bordersOn ? null : await countCounties(ctx, { place, period, bordersOn })
-  const children = all.filter(({ id }) => counted?.has(id) ?? true)
+  const month = asked.month ?? passed.at(-1) ?? months[0]
+  const current = layers.find((one) => one.period.id === calendars.parts.holderOf(month)) ?? null
   const held = path.findIndex((id) => scopes(ctx.actor, 'roll_up.read').includes(id))
   return {
     periods,
     period,
-    months,
-    month: asked.month ?? passed.at(-1) ?? months[0],
+    tree,
+    layers,
+    calendars,
+    current,
+    months: [...months],
+    month,
     counting: asked.counting ?? 'approved',
     bordersOn,
+    isByOwn,
     place,
     path,
     inCharge: by,
     above: above.slice(held, -1),
-    children,
-    ...(await partsOn(ctx, place, children, borders)),
+    ...(await partsOn(ctx, place, layers, { isByOwn, below: childrenOf(place, layers, below) })),
   }
 }
 
-type Found = PlaceOf & { path: string[]; inCharge: string[]; above: PlaceOf[]; below: Child[] }
+/** Directly below a county lies itself as well, beside those that went into it. */
+const childrenOf = (place: PlaceOf, layers: readonly Layer[], below: Child[]): Child[] =>
+  place.tier === 'planning'
+    ? [{ ...place, mergedInto: null, periodIds: layers.map(({ period }) => period.id) }, ...below]
+    : below
+
+type Found = PlaceOf & {
+  path: string[]
+  inCharge: string[]
+  above: PlaceOf[]
+  below: Child[]
+  /** those of the periods in which the reader may read its totals */
+  periodIds: string[]
+}
 
 /**
  * The place asked for with what lies above and directly below it; where none is asked for, the one where a reader
@@ -69,71 +92,116 @@ type Found = PlaceOf & { path: string[]; inCharge: string[]; above: PlaceOf[]; b
 async function findPlace(
   ctx: Context,
   placeId: string | undefined,
-  period: Period,
-  borders: Borders,
+  layers: readonly Layer[],
 ): Promise<Found> {
-  const likely = placeId ? [placeId] : [period.placeId, ...ctx.actor.grants.map((grant) => grant.placeId)]
+  const [whole] = layers
+  const likely = placeId
+    ? [placeId]
+    : [whole.period.placeId, ...ctx.actor.grants.map((grant) => grant.placeId)]
+  const first = placeId ? layers : [whole]
   const found =
-    (await readPlace(ctx, sql`path.place_id = any(${likely}::uuid[])`, period, borders)) ??
-    (placeId ? null : await readPlace(ctx, sql`true`, period, borders))
+    (await readPlace(ctx, sql`path.place_id = any(${likely}::uuid[])`, first)) ??
+    (placeId ? null : await readPlace(ctx, sql`true`, first))
   if (!found) throw notFound()
-  return found
+  // Which place it is the whole period decides; of its parts it is then read by itself.
+  return first.length < layers.length ? findPlace(ctx, found.id, layers) : found
 }
 
+const bordersOf = ({ period, bordersOn }: Layer): Borders => ({ day: bordersOn, own: period.bordersOn })
+
+/**
+ * The place as it lies by the borders of the whole period, where the reader may read it by these, else by those of one
+ * of its parts; and what lies directly below it by the borders of any.
+ */
 async function readPlace(
   ctx: Context,
   where: RawBuilder<unknown>,
-  period: Period,
-  borders: Borders,
+  layers: readonly Layer[],
 ): Promise<Found | null> {
-  const { day } = borders
-  const { rows } = await sql<Found>`
-    with here as (
+  const here = layers.map(
+    (layer, at) => sql`(
       select place.id, place.names, place.level, place.tier, path.line as path,
-        ${inCharge(ctx.today)} as "inCharge"
+        ${inCharge(ctx.today)} as "inCharge", ${layer.period.id}::uuid as period_id, ${at}::int as at
       from registry.place_path as path join registry.place on place.id = path.place_id
-      where ${where} and ${on(day)} and place.tier <> 'below' and ${held(ctx, borders)}
-        and ${plansIn(period.id, day)}
-      order by place.id = ${period.placeId} desc, cardinality(path.line), place.code limit 1
-    ),
-    below as (
-      select place.id
-      from here join registry.place_parent as parent on parent.parent_id = here.id
-        and parent.from_on <= ${day}::date and parent.to_on > ${day}::date
-      join registry.place on place.id = parent.place_id and ${standsOn(day)}
-      where here.tier <> 'planning' and place.tier <> 'below'
-      union
-      select child_id from (${endedUnder(sql`(select id from here)`, period.id, day)}) as ended
-    )
-    select here.*,
+      where ${where} and ${on(layer.bordersOn)} and place.tier <> 'below' and ${held(ctx, bordersOf(layer))}
+        and ${plansIn(layer.period.id, layer.bordersOn)}
+      order by place.id = ${layer.period.placeId} desc, cardinality(path.line), place.code limit 1)`,
+  )
+  const { rows } = await sql<Found>`
+    with found as (${sql.join(here, sql` union all `)}),
+    here as (select * from found order by at limit 1),
+    below as (${sql.join(layers.map(belowIn), sql` union all `)})
+    select here.id, here.names, here.level, here.tier, here.path, here."inCharge",
+      (select array_agg(period_id) from found) as "periodIds",
       (select json_agg(json_build_object('id', place.id, 'names', place.names, 'level', place.level, 'tier', place.tier) order by step.n)
         from unnest(here.path) with ordinality as step (id, n) join registry.place on place.id = step.id) as above,
       coalesce((select json_agg(json_build_object('id', place.id, 'names', place.names, 'level', place.level, 'tier', place.tier,
-          'mergedInto', case when not ${standsOn(day)}
+          'periodIds', each.period_ids, 'mergedInto', case when each.is_gone
             then json_build_object('id', here.id, 'names', here.names) end) order by place.code)
-        from below join registry.place using (id)), '[]') as below
+        from (select id, array_agg(period_id) as period_ids, bool_or(is_gone) as is_gone from below group by id) as each
+        join registry.place using (id)), '[]') as below
     from here`.execute(ctx.db)
   return rows[0] ?? null
 }
 
+/** SQL: what lies directly below by the borders of one of the periods, where the reader reads the place by these. */
+const belowIn = ({ period, bordersOn: day }: Layer) => sql`
+  select place.id, ${period.id}::uuid as period_id, not ${standsOn(day)} as is_gone
+  from (
+    select place.id
+    from here join registry.place_parent as parent on parent.parent_id = here.id
+      and parent.from_on <= ${day}::date and parent.to_on > ${day}::date
+    join registry.place on place.id = parent.place_id and ${standsOn(day)}
+    where here.tier <> 'planning' and place.tier <> 'below'
+    union
+    select child_id from (${endedUnder(sql`(select id from here)`, period.id, day)}) as ended
+  ) as lying join registry.place using (id)
+  where ${period.id} in (select period_id from found)`
+
 /**
  * On the period's own borders each place's stored total; on others less the counties that left, and with those that
- * came. The total of a county holds those that went into it as well: they come and leave by themselves.
+ * came. The total of a county holds those that went into it as well: they come and leave by themselves. Of a period
+ * that has parts each of these by itself, by its own borders or by those that are asked for.
  */
 async function partsOn(
   ctx: Context,
   place: PlaceOf,
+  layers: readonly Layer[],
+  { isByOwn, below }: { isByOwn: boolean; below: readonly Child[] },
+): Promise<Pick<Scope, 'children' | 'parts' | 'childParts'>> {
+  const counted = isByOwn ? null : await countCounties(ctx, place, layers)
+  const movedAll = isByOwn ? [] : await movedCounties(ctx, place.id, layers)
+  const children = below
+    .map((child) => ({
+      ...child,
+      periodIds: child.periodIds.filter((id) => counted?.get(id)?.has(child.id) ?? isByOwn),
+    }))
+    .filter(({ periodIds }) => periodIds.length > 0)
+  const each = layers.map(({ period: { id: periodId } }) => {
+    const moved = movedAll.filter((county) => county.periodId === periodId)
+    const there = children.filter(({ periodIds }) => periodIds.includes(periodId))
+    return partsIn(place, there, periodId, moved)
+  })
+  return {
+    children,
+    parts: each.flatMap(({ parts }) => parts),
+    childParts: each.flatMap(({ childParts }) => childParts),
+  }
+}
+
+function partsIn(
+  place: PlaceOf,
   children: readonly Child[],
-  borders: Borders,
-): Promise<Pick<Scope, 'parts' | 'childParts'>> {
-  const moved = borders.day === borders.own ? [] : await movedCounties(ctx, place.id, borders)
+  periodId: string,
+  moved: readonly Moved[],
+): Pick<Scope, 'parts' | 'childParts'> {
   const within = (id: string) => moved.filter((county) => county.id !== id && county.own.includes(id))
   const alone = (id: string, of: string, sign: 1 | -1): Part[] => [
-    { of, placeId: id, sign },
-    ...within(id).map((one): Part => ({ of, placeId: one.id, sign: sign === 1 ? -1 : 1 })),
+    { of, placeId: id, periodId, sign },
+    ...within(id).map((one): Part => ({ of, placeId: one.id, periodId, sign: sign === 1 ? -1 : 1 })),
   ]
   const partsOf = (id: string): Part[] => [
-    ...whole([id]),
+    ...whole([id], periodId),
     ...moved
       .filter((county) => county.id !== id && county.own.includes(id) !== county.now.includes(id))
       .flatMap((county) => alone(county.id, id, county.now.includes(id) ? 1 : -1)),
@@ -165,7 +233,9 @@ export async function readPlaces(
     return {
       found: [
         ...here.map((one) => ({ ...one, under: null })),
-        ...children.slice(0, mostOffered).map(({ mergedInto: _, ...one }) => ({ ...one, under: null })),
+        ...children
+          .slice(0, mostOffered)
+          .map(({ mergedInto: _, periodIds: __, ...one }) => ({ ...one, under: null })),
       ],
     }
   }
@@ -185,4 +255,16 @@ export const headOf = (scope: Scope) => ({
   month: scope.month,
   counting: scope.counting,
   bordersOn: scope.bordersOn,
+  isByOwn: scope.isByOwn,
+  madeOf: madeOf(scope),
 })
+
+/** The periods that hold the months of one which has parts, in order of time, itself where it holds some. */
+function madeOf({ tree, layers, calendars, months }: Scope) {
+  if (tree.length === 1) return []
+  const ids = [...new Set(months.map(calendars.parts.holderOf))]
+  return ids.flatMap((id) => {
+    const period = tree.find((one) => one.id === id)
+    return period ? [{ ...shownPeriod(period), isRead: layers.some((layer) => layer.period.id === id) }] : []
+  })
+}

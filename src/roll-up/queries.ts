@@ -5,14 +5,15 @@ import { readSent } from '../carry-out/coverage/queries.ts'
 import { type MonthSent, sentOf } from '../carry-out/coverage/rules.ts'
 import { type Indicator, listIndicators } from '../plan/indicators/queries.ts'
 import { shownPeriod } from '../plan/lines/queries.ts'
-import { type PlaceSum, sumsByPlace, totalsOf } from '../totals/queries.ts'
-import type { Measure } from '../totals/rules.ts'
+import { inNest } from '../plan/periods/rules.ts'
+import { type PlaceSum, sumsByPlace, type TotalRow, totalsOf } from '../totals/queries.ts'
 import { type Coverage, cellKey, coverageByCell, factsOf, noCoverage } from './coverage-rules.ts'
 import { type Facts, readFacts } from './facts-queries.ts'
+import { countedRows, isRest } from './period-rules.ts'
 import { headOf, readScope } from './place-queries.ts'
 import {
-  type ByMonth,
   countedInGrid,
+  type Figures,
   figuresOf,
   gridCells,
   type IndicatorOf,
@@ -24,41 +25,46 @@ import {
   sumsByCell,
   type TradeForm,
 } from './rules.ts'
-import type { Asked, Scope } from './scope.ts'
+import type { Asked, Child, Scope } from './scope.ts'
 
 /** The sums and the coverage of every cell, by its key. */
-type Cells = { sums: Map<string, Sums>; coverage: Map<string, Coverage> }
+type Cells = { sums: Map<string, Sums>; coverage: Map<string, Coverage>; calendars: Scope['calendars'] }
 
 /** The roll-up of a place, from stored totals alone: the same number of statements for any number of counties. */
 export async function readRollUp(ctx: Context, asked: Asked & { gridIndicatorId?: string }) {
   const [scope, known] = await Promise.all([readScope(ctx, asked), listIndicators(ctx)])
-  const { period, month } = scope
+  const { period, month, calendars } = scope
   const indicators = known.filter((one) => one.programmeId === period.programmeId)
   const drawn = gridIndicator(indicators, asked.gridIndicatorId)
   // Asked all at once: none needs what another answers, and they wait for the database together.
   const [facts, totals, figures] = await Promise.all([
     readFacts(ctx, scope),
-    totalsOf(ctx.db, scope.parts, period.id, { upTo: month }),
+    totalsOf(ctx.db, scope.parts, { upTo: monthsUpTo(scope) }),
     drawn && readGrid(ctx, scope, drawn),
   ])
-  const cells = {
-    sums: sumsByCell(totals, indicators, month, scope.counting),
-    coverage: coverageByCell(totals, month),
-  }
+  const cells = cellsOf(totals, indicators, scope, calendars)
+  // What the other of the two holds is told beside, never added.
+  const apart =
+    scope.tree.length > 1
+      ? cellsOf(totals, indicators, scope, { parts: calendars.whole, whole: calendars.parts })
+      : null
+  const ofCurrent = totals.filter((row) => row.periodId === scope.current?.period.id)
   const parts = partsByIndicator(cells)
   return {
     ...headOf(scope),
     today: ctx.today,
-    periods: scope.periods.map(shownPeriod),
+    periods: inNest(scope.periods).map(({ period, depth }) => ({ ...shownPeriod(period), depth })),
+    current: scope.current && shownPeriod(scope.current.period),
     above: scope.above,
     months: scope.months,
     mayOpen: may(ctx.actor, 'report.read', scope.inCharge),
     trades: facts.trades,
-    facts: { counties: sumOf(facts.counties.values()), ...factsOf(totals, month) },
+    facts: { counties: sumOf(facts.counties.values()), ...factsOf(ofCurrent, month) },
     lastChange: facts.lastChange && { ...facts.lastChange, at: new Date(facts.lastChange.at).toISOString() },
     rows: indicators.map((indicator) => ({
       indicator: shownIndicator(indicator),
-      ...rowOf(indicator, { tradeId: null, form: null }, indicators, cells, scope),
+      ...rowOf(indicator, noPart, indicators, cells, scope),
+      apart: apart && apartOf(rowOf(indicator, noPart, indicators, apart, scope), indicator),
       parts: (parts.get(sourceOf(indicator)) ?? []).map((part) => ({
         ...part,
         ...rowOf(indicator, part, indicators, cells, scope),
@@ -70,6 +76,33 @@ export async function readRollUp(ctx: Context, asked: Asked & { gridIndicatorId?
     },
   }
 }
+
+/**
+ * Up to which month totals are read as one: not where a period keeps months that none of its parts holds, for then it
+ * matters which months they are of.
+ */
+export const monthsUpTo = ({ calendars, month }: Scope): string | null =>
+  [...calendars.parts.stretches.values()].some(isRest) ? null : month
+
+function cellsOf(
+  totals: readonly TotalRow[],
+  indicators: readonly IndicatorOf[],
+  { month, counting }: Scope,
+  calendars: Scope['calendars'],
+): Cells {
+  const rows = countedRows(totals, indicators, calendars, month)
+  return {
+    sums: sumsByCell(rows, indicators, month, counting),
+    coverage: coverageByCell(rows, month),
+    calendars,
+  }
+}
+
+const noPart: TradeForm = { tradeId: null, form: null }
+
+/** Nothing where nobody planned or reported it there; a ratio follows its two quantities. */
+const apartOf = ({ figures }: { figures: Figures }, { isSummed }: IndicatorOf): Figures | null =>
+  isSummed && (figures.target !== null || figures.actual !== null) ? figures : null
 
 /** An indicator as totals need it: what they are called and how they are counted. */
 export const shownIndicator = ({ programmeId: _, needsAction: __, retiredOn: ___, ...one }: Indicator) => one
@@ -118,45 +151,62 @@ function rowOf(
       coverage: narrower,
     }
   }
-  const months = scope.months.filter((month) => month <= scope.month).length
-  const passed = { months, isLast: scope.month === scope.months.at(-1) }
+  const isOne = !indicator.cumulative || cells.calendars[indicator.countedIn].stretches.size === 1
+  const when = { isLast: scope.month === scope.months.at(-1), isOne }
   const coverage = cover(indicator.id)
-  return { figures: figuresOf(sums(indicator.id), coverage, indicator, passed), coverage }
+  return { figures: figuresOf(sums(indicator.id), coverage, indicator, when), coverage }
 }
 
-type GridFigures = { sums: PlaceSum[]; sentBy: (placeId: string, month: string) => MonthSent }
+type GridFigures = {
+  sums: PlaceSum[]
+  sentBy: (placeId: string, month: string, periodId: string) => MonthSent
+}
 
 /** What the grid of an indicator needs of the database. */
 async function readGrid(ctx: Context, scope: Scope, { id }: Indicator): Promise<GridFigures> {
-  const { children, childParts, period, counting } = scope
+  const { children, childParts, layers, counting } = scope
   const counties = children.filter((one) => one.tier === 'planning').map((one) => one.id)
+  const periodIds = layers.map(({ period }) => period.id)
   const [sums, sentBy] = await Promise.all([
-    sumsByPlace(ctx.db, childParts, period.id, { indicatorId: id, counted: countedInGrid(counting) }),
-    readSent(ctx.db, { periodId: period.id, placeIds: counties, indicatorId: id, today: ctx.today }),
+    sumsByPlace(ctx.db, childParts, { indicatorId: id, counted: countedInGrid(counting) }),
+    readSent(ctx.db, { periodIds, placeIds: counties, indicatorId: id, today: ctx.today }),
   ])
   return { sums, sentBy }
 }
 
-/** Places by months for one indicator. */
+/** Places by months for one indicator: those that lie here by the borders of a period that holds one of the months. */
 function gridOf(
   ctx: Context,
-  { children, months }: Scope,
-  { cumulative }: Indicator,
+  scope: Scope,
+  { cumulative, countedIn }: Indicator,
   { sums, sentBy, facts }: GridFigures & { facts: Facts },
 ) {
+  const calendar = scope.calendars[countedIn]
   const byChild = Map.groupBy(sums, (row) => row.placeId)
   const planOf = new Map(facts.plans.map((plan) => [plan.placeId, plan]))
-  return children.map(({ mergedInto, ...child }) => {
-    const byMeasure = Map.groupBy(byChild.get(child.id) ?? [], (row) => row.measure)
-    const own = (measure: Measure): ByMonth =>
-      new Map(byMeasure.get(measure)?.map(({ month, amount }) => [month ?? '', amount]))
-    const [expected, reports] = [sumOf(own('lines').values()), own('reports')]
+  const isCounted = ({ periodIds }: Child) => periodIds.some((id) => calendar.stretches.has(id))
+  return scope.children.filter(isCounted).map(({ mergedInto, periodIds, ...child }) => {
+    const own = byChild.get(child.id) ?? []
+    const here = new Set(periodIds)
+    const sumIn = (
+      periodId: string | undefined,
+      measure: 'lines' | 'plans' | 'reports',
+      month: string | null,
+    ) =>
+      sumOf(
+        own
+          .filter((row) => row.periodId === periodId && row.measure === measure && row.month === month)
+          .map(({ amount }) => amount),
+      )
     const plan = planOf.get(child.id)
     // Of a single county its own lines and reports are read, and what they say is what the county itself reads. Totals
     // hold no days: of the places above nothing is said to have come in time or late, nor to be late by now.
     const sentIn = (month: string) => {
-      if (child.tier === 'planning') return sentBy(child.id, month)
-      const reported = reports.get(month) ?? 0
+      const holder = calendar.holderOf(month)
+      const [expected, reported] = here.has(holder)
+        ? [sumIn(holder, 'lines', null), sumIn(holder, 'reports', month)]
+        : [0, 0]
+      if (child.tier === 'planning' && here.has(holder)) return sentBy(child.id, month, holder)
       const sent = sentOf(month, [{ approvedOn: null, expected, reported, lastMadeOn: null }], ctx.today)
       return { ...sent, lateSince: null }
     }
@@ -166,8 +216,9 @@ function gridOf(
       planState: plan?.state ?? null,
       planId: plan?.planId ?? null,
       counties: facts.counties.get(child.id) ?? 0,
-      approved: sumOf(own('plans').values()),
-      cells: gridCells({ actual: own('actual'), target: own('target') }, cumulative, months, sentIn),
+      approved: sumIn(scope.current?.period.id, 'plans', null),
+      isHere: scope.current !== null && here.has(scope.current.period.id),
+      cells: gridCells(own, { cumulative, calendar }, here, sentIn),
     }
   })
 }

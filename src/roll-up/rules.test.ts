@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { sentOf } from '../carry-out/coverage/rules.ts'
 import { cellKey, noCoverage } from './coverage-rules.ts'
+import { calendarOf } from './period-rules.ts'
 import {
   addTo,
   figuresOf,
@@ -23,6 +24,7 @@ const members: IndicatorOf = {
   denominatorId: null,
   cumulative: true,
   counts: 'members',
+  countedIn: 'parts',
 }
 const output: IndicatorOf = { ...members, id: 'output', unit: 'CNY-old', cumulative: false, counts: null }
 const row = (changes: object) => ({
@@ -60,6 +62,9 @@ test('what counts: plans by their state, a stock’s phasing as it stands, a flo
     disputed: 5,
     dormant: 2,
     reportedBaseline: 90,
+    parted: 0,
+    begun: 0,
+    ended: 0,
   }
   assert.deepEqual(sums, expected)
   const flow = noSums()
@@ -114,17 +119,21 @@ test('every row is counted once in each of its sums', () => {
   )
 })
 
+const whenOver = { isLast: true, isOne: true }
+
 test('change is measured on those who reported, and a flow’s only when no month is missing', () => {
   const sums = { ...noSums(), baseline: 100, reportedBaseline: 60, actual: 75 }
-  const cover = { ...noCoverage(), lines: 2, linesReported: 2, reports: 12 }
-  const passed = { months: 6, isLast: true }
-  const { reportedBaseline, change, actual } = figuresOf(sums, cover, members, passed)
+  const cover = { ...noCoverage(), lines: 2, linesReported: 2, reports: 12, due: 12 }
+  const { reportedBaseline, change, actual } = figuresOf(sums, cover, members, whenOver)
   assert.deepEqual([reportedBaseline, change, actual], [60, 15, 75])
-  assert.equal(figuresOf(sums, cover, output, passed).change, 15)
-  assert.equal(figuresOf(sums, { ...cover, reports: 11 }, output, passed).change, null)
-  assert.equal(figuresOf(sums, cover, output, { months: 6, isLast: false }).change, null)
-  const silent = figuresOf(sums, noCoverage(), members, passed)
+  assert.equal(figuresOf(sums, cover, output, whenOver).change, 15)
+  assert.equal(figuresOf(sums, { ...cover, reports: 11 }, output, whenOver).change, null)
+  assert.equal(figuresOf(sums, cover, output, { ...whenOver, isLast: false }).change, null)
+  const silent = figuresOf(sums, noCoverage(), members, whenOver)
   assert.deepEqual([silent.actual, silent.change, silent.baseline], [null, null, 100])
+  // Of a baseline of more months than count here nobody knows how much falls in these.
+  const parted = figuresOf({ ...sums, parted: 40 }, cover, output, whenOver)
+  assert.deepEqual([parted.baseline, parted.change, parted.actual], [null, null, 75])
 })
 
 test('a ratio comes from the sums of its parts, never from ratios', () => {
@@ -141,13 +150,22 @@ test('a ratio comes from the sums of its parts, never from ratios', () => {
 })
 
 test('a month without a report shows what was known before, and nothing before the first report', () => {
-  const months = ['1954-01', '1954-02', '1954-03']
-  const cells = gridCells({ actual: new Map([['1954-02', 40]]), target: new Map() }, true, months, (month) =>
-    sentOf(
-      month,
-      [{ approvedOn: null, expected: 1, reported: month === '1954-02' ? 1 : 0, lastMadeOn: null }],
-      '1954-07-10',
-    ),
+  const quarter = { id: 'q1', parentId: null, fromOn: '1954-01-01', toOn: '1954-04-01' }
+  const calendar = calendarOf([quarter], 'parts')
+  const sum = { periodId: 'q1', month: '1954-02' }
+  const cells = gridCells(
+    [
+      { ...sum, measure: 'actual', amount: 40 },
+      { ...sum, measure: 'reports', amount: 1 },
+    ],
+    { cumulative: true, calendar },
+    new Set(['q1']),
+    (month) =>
+      sentOf(
+        month,
+        [{ approvedOn: null, expected: 1, reported: month === '1954-02' ? 1 : 0, lastMadeOn: null }],
+        '1954-07-10',
+      ),
   )
   assert.deepEqual(
     cells.map((cell) => [cell.actual, cell.reported]),

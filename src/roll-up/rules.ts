@@ -2,9 +2,10 @@
 // baselines of those who reported. Pure; nothing here ever fills a gap with a number of its own.
 import { msg } from '../base/words.ts'
 import type { MonthSent } from '../carry-out/coverage/rules.ts'
-import type { Countable } from '../plan/indicators/rules.ts'
+import type { Countable, CountedIn } from '../plan/indicators/rules.ts'
 import { amounts, type Counted, type SumRow } from '../totals/rules.ts'
 import { byCell, type Coverage, cellsAbove } from './coverage-rules.ts'
+import type { Calendar, CellMeasure, CountedRow } from './period-rules.ts'
 
 /** Which plans a total of baselines and targets counts. */
 export const countings = ['approved', 'submitted'] as const
@@ -20,8 +21,6 @@ export const statusesOf: Record<Counting, readonly string[]> = {
 /** Every standing figure counts in the actual, whoever has looked at it; how many were verified is said beside it. */
 const actualStatuses: readonly string[] = ['reported', 'verified', 'disputed']
 
-export const cellMeasures = ['baseline', 'target', 'phased', 'actual', 'reportedBaseline', 'dormant'] as const
-export type CellMeasure = (typeof cellMeasures)[number]
 export const measureNames: Record<CellMeasure, string> = {
   baseline: msg('Baseline'),
   target: msg('Target'),
@@ -46,6 +45,7 @@ export type IndicatorOf = {
   denominatorId: string | null
   cumulative: boolean
   counts: Countable | null
+  countedIn: CountedIn
 }
 
 /** Whole numbers, summed; each belongs to one cell of indicator × trade × form. */
@@ -59,6 +59,11 @@ export type Sums = {
   dormant: number
   /** the baselines of the lines that have reported by the month */
   reportedBaseline: number
+  /** baselines of more months than count here, which can't be parted */
+  parted: number
+  /** how many lines the baseline is of, and how many the target */
+  begun: number
+  ended: number
 }
 
 export const noSums = (): Sums => ({
@@ -70,9 +75,12 @@ export const noSums = (): Sums => ({
   disputed: 0,
   dormant: 0,
   reportedBaseline: 0,
+  parted: 0,
+  begun: 0,
+  ended: 0,
 })
 
-type Row = Pick<SumRow, 'measure' | 'status' | 'month' | 'amount'>
+type Row = Pick<CountedRow, 'measure' | 'status' | 'month' | 'amount' | 'isParted' | 'lines'>
 
 /**
  * Adds one total to the sums as of the end of a month. Actuals are posted so that everything up to the month adds up to
@@ -80,7 +88,12 @@ type Row = Pick<SumRow, 'measure' | 'status' | 'month' | 'amount'>
  * months' own.
  */
 export function addTo(sums: Sums, row: Row, cumulative: boolean, month: string, counting: Counting): void {
-  const { measure, status, amount } = row
+  const { measure, status, amount, lines } = row
+  if (lines) {
+    if (lines.begin) sums.begun += amount
+    if (lines.end) sums.ended += amount
+    return
+  }
   if (measure === 'actual') {
     if (row.month === null || row.month > month) return
     if (actualStatuses.includes(status)) sums.actual += amount
@@ -92,16 +105,18 @@ export function addTo(sums: Sums, row: Row, cumulative: boolean, month: string, 
     return
   }
   if ((measure !== 'baseline' && measure !== 'target') || !statusesOf[counting].includes(status)) return
-  if (row.month === null) sums[measure] += amount
+  if (row.isParted) sums.parted += amount
+  else if (row.month === null) sums[measure] += amount
   else if (measure === 'target' && (cumulative ? row.month === month : row.month <= month))
     sums.phased += amount
 }
 
-const isAmount = (row: Row): boolean => (amounts as readonly string[]).includes(row.measure)
+const isAmount = ({ measure, lines }: Row): boolean =>
+  lines !== undefined || (amounts as readonly string[]).includes(measure)
 
 /** The sums of every cell, and of every indicator by trade, by form and altogether. */
 export function sumsByCell(
-  rows: readonly SumRow[],
+  rows: readonly CountedRow[],
   indicators: readonly IndicatorOf[],
   month: string,
   counting: Counting,
@@ -151,25 +166,26 @@ export const noFigures: Figures = {
 }
 
 /**
- * What one row of the roll-up shows. `months` is how many months of the period have passed by the month looked at, and
- * `isLast` whether that is the whole period: a flow is held against the baseline of a whole period only then, and only
- * if no month is missing.
+ * What one row of the roll-up shows. `isLast` is whether the period is over with the month looked at: a flow is held
+ * against the baseline of a whole period only then, and only if no month is missing. `isOne` is whether all that is
+ * planned stands in the same plans: not that of a stock in a period that has parts.
  */
 export function figuresOf(
   sums: Sums,
   coverage: Coverage,
   indicator: IndicatorOf,
-  passed: { months: number; isLast: boolean },
+  { isLast, isOne }: { isLast: boolean; isOne: boolean },
 ): Figures {
   const isReported = coverage.reports > 0
-  const isWhole = passed.isLast && coverage.reports >= coverage.lines * passed.months
+  const isWhole = isLast && coverage.reports >= coverage.due && sums.parted === 0
   const isComparable = isReported && (indicator.cumulative || isWhole)
-  // Nobody plans this here: that is no target of nothing.
-  const isPlanned = coverage.lines > 0 || sums.baseline !== 0 || sums.target !== 0
+  // Nobody plans this here: that is no target of nothing. What stands has its baseline and its target of other parts.
+  const isAny = sums.begun > 0 || sums.baseline !== 0 || sums.target !== 0 || sums.parted !== 0
+  const planned = (n: number, lines: number) => ((isOne ? isAny : n !== 0 || lines > 0) ? n : null)
   return {
-    baseline: isPlanned ? sums.baseline : null,
-    target: isPlanned ? sums.target : null,
-    phased: isPlanned ? sums.phased : null,
+    baseline: sums.parted === 0 ? planned(sums.baseline, sums.begun) : null,
+    target: planned(sums.target, sums.ended),
+    phased: planned(sums.phased, coverage.lines),
     actual: isReported ? sums.actual : null,
     reportedBaseline: isComparable ? sums.reportedBaseline : null,
     change: isComparable ? sums.actual - sums.reportedBaseline : null,
@@ -187,9 +203,10 @@ export function ratioFigures(
 ): Figures {
   const isReported = coverage.top.reports > 0 && coverage.bottom.reports > 0
   const actual = isReported ? ratioOf(top.actual, bottom.actual, unit) : null
-  const before = isReported ? ratioOf(top.reportedBaseline, bottom.reportedBaseline, unit) : null
+  const isParted = top.parted !== 0 || bottom.parted !== 0
+  const before = isReported && !isParted ? ratioOf(top.reportedBaseline, bottom.reportedBaseline, unit) : null
   return {
-    baseline: ratioOf(top.baseline, bottom.baseline, unit),
+    baseline: isParted ? null : ratioOf(top.baseline, bottom.baseline, unit),
     target: ratioOf(top.target, bottom.target, unit),
     phased: ratioOf(top.phased, bottom.phased, unit),
     actual,
@@ -202,7 +219,7 @@ export function ratioFigures(
 
 // The grid of places by months
 
-export type GridCell = MonthSent & { actual: number | null; phased: number }
+export type GridCell = MonthSent & { actual: number | null; phased: number; isHere: boolean }
 
 /** What the grid counts of a place: every standing figure, and the targets and plans that the reader asked to count. */
 export const countedInGrid = (counting: Counting): Counted => ({
@@ -213,24 +230,41 @@ export const countedInGrid = (counting: Counting): Counted => ({
   plans: ['approved'],
 })
 
-/** Amounts of one measure of a place, by month; under '' what belongs to none. */
-export type ByMonth = ReadonlyMap<string, number>
+export type GridSum = Pick<SumRow, 'measure' | 'month' | 'amount'> & { periodId: string }
 
-/** The months of one place for one indicator: null where nothing was reported by then. */
+/**
+ * The months of one place for one indicator: no figure where nothing was reported by then, nor in months of a period by
+ * whose borders it lies elsewhere.
+ */
 export function gridCells(
-  { actual, target }: { actual: ByMonth; target: ByMonth },
-  cumulative: boolean,
-  months: readonly string[],
+  sums: readonly GridSum[],
+  { cumulative, calendar }: { cumulative: boolean; calendar: Calendar },
+  here: ReadonlySet<string>,
   sentIn: (month: string) => MonthSent,
 ): GridCell[] {
-  let everReported = false
-  const upTo = (amounts: ByMonth, month: string) =>
-    [...amounts].reduce((all, [of, amount]) => (of !== '' && of <= month ? all + amount : all), 0)
+  const { months, stretches, holderOf } = calendar
+  const upTo = (measure: SumRow['measure'], month: string) =>
+    sumOf(
+      sums
+        .filter((one) => one.measure === measure && one.month !== null && one.month <= month)
+        .filter(({ periodId, month: of }) =>
+          cumulative ? periodId === holderOf(month) : stretches.get(periodId)?.months.includes(of ?? ''),
+        )
+        .map(({ amount }) => amount),
+    )
   return months.map((month) => {
+    const isHere = here.has(holderOf(month))
     const sent = sentIn(month)
-    everReported ||= sent.reported > 0
-    const phased = cumulative ? (target.get(month) ?? 0) : upTo(target, month)
-    return { ...sent, actual: everReported ? upTo(actual, month) : null, phased }
+    if (!isHere) return { ...sent, isHere, actual: null, phased: 0 }
+    const closing = sums.filter(
+      (one) => one.measure === 'target' && one.month === month && one.periodId === holderOf(month),
+    )
+    return {
+      ...sent,
+      isHere,
+      actual: upTo('reports', month) > 0 ? upTo('actual', month) : null,
+      phased: cumulative ? sumOf(closing.map(({ amount }) => amount)) : upTo('target', month),
+    }
   })
 }
 

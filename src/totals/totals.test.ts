@@ -59,7 +59,7 @@ const posting = (deltas: Delta[]) =>
   database.kysely.transaction().execute(async (tx) => addDeltas(tx, await holdTree(tx), deltas))
 const folding = () => database.kysely.transaction().execute((tx) => fold(tx))
 const sums = async () => {
-  const rows = await totalsOf(database.kysely, whole([nation, east, west, county, other]), period)
+  const rows = await totalsOf(database.kysely, whole([nation, east, west, county, other], period))
   return Object.fromEntries(
     [nation, east, west, county, other].map((id) => [
       id,
@@ -88,7 +88,7 @@ test('what is taken back leaves no row behind in the answer', async () => {
   const only = { indicatorId: newId() }
   await posting([delta(county, 4, only)])
   await posting([delta(county, -4, only)])
-  const rows = await totalsOf(database.kysely, whole([nation]), period)
+  const rows = await totalsOf(database.kysely, whole([nation], period))
   assert.ok(!rows.some((row) => row.indicatorId === only.indicatorId))
 })
 
@@ -100,7 +100,7 @@ test('trades, forms, measures, states and months are counted apart', async () =>
     delta(county, 2, { ...own, form: 'production_group' }),
     delta(county, 3, { ...own, measure: 'actual', status: 'reported', month: '1954-03' }),
   ])
-  const rows = (await totalsOf(database.kysely, whole([east]), period)).filter(
+  const rows = (await totalsOf(database.kysely, whole([east], period))).filter(
     (row) => row.indicatorId === own.indicatorId,
   )
   assert.deepEqual(
@@ -123,11 +123,11 @@ test('trades, forms, measures, states and months are counted apart', async () =>
 test('all trades and forms together, and the months before one, are the same folded or not', async () => {
   const own = { indicatorId: newId() }
   const read = async () => {
-    const [sum] = await sumsByPlace(database.kysely, whole([east]), period, {
+    const [sum] = await sumsByPlace(database.kysely, whole([east], period), {
       indicatorId: own.indicatorId,
       counted: { target: ['approved'] },
     })
-    const upTo = await totalsOf(database.kysely, whole([east]), period, { upTo: '1954-03' })
+    const upTo = await totalsOf(database.kysely, whole([east], period), { upTo: '1954-03' })
     const mine = upTo.filter((row) => row.indicatorId === own.indicatorId)
     return { sum: sum?.amount, months: mine.map((row) => [row.month, row.amount]).sort() }
   }
@@ -168,7 +168,7 @@ test('all trades and forms together, and the months before one, are the same fol
 
 test('what changed a place last is known at every level, folded or not, and a move is a change of what it leaves and joins', async () => {
   const last = async (id: string) =>
-    (await lastChangeOf(id, period).execute(database.kysely)).rows[0] as { verb: string } | undefined
+    (await lastChangeOf(id, [period]).execute(database.kysely)).rows[0] as { verb: string } | undefined
   const cause = (verb: string, second: number) => ({ at: new Date(second * 1000), verb, month: null })
   const change = (placeId: string, verb: string, second: number) =>
     database.kysely
@@ -203,7 +203,7 @@ test('what changed a place last is known at every level, folded or not, and a mo
     ['fourth', 'fourth'],
   )
   const own = async () =>
-    (await lastChangeAmong(sql`select ${other}::uuid`, period).execute(database.kysely)).rows[0]
+    (await lastChangeAmong(sql`select ${other}::uuid`, [period]).execute(database.kysely)).rows[0]
   assert.equal(((await own()) as { verb: string }).verb, 'second')
   await move(east, county)
   assert.deepEqual(await all(), ['fourth', 'fourth', 'place.moved'])
@@ -220,7 +220,7 @@ test('what was done under a clock that ran ahead gives way to what follows once 
         addDeltas(tx, await holdTree(tx), [delta(placeId, 1)], { at: new Date(at), verb, month: null }),
       )
   const last = async () =>
-    ((await lastChangeOf(nation, period).execute(database.kysely)).rows[0] as { verb: string }).verb
+    ((await lastChangeOf(nation, [period]).execute(database.kysely)).rows[0] as { verb: string }).verb
   for (const isFoldedBetween of [false, true]) {
     const verbs = [`ahead ${isFoldedBetween}`, `right ${isFoldedBetween}`]
     await change(county, verbs[0], Date.now() + 40 * days)

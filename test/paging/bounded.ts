@@ -161,7 +161,7 @@ export const bounded: Bounded[] = [
     ],
   },
   {
-    why: 'the months of a period',
+    why: 'the months of a period, and the periods that hold them',
     lists: [
       '/api/carry-out/month .months[]',
       '/api/carry-out/places/:placeId .sent[]',
@@ -170,6 +170,8 @@ export const bounded: Bounded[] = [
       '/api/carry-out/places/:placeId .months[]',
       '/api/plan-lines/:planLineId/reports .months[]',
       '/api/roll-up .months[]',
+      '/api/roll-up .madeOf[]',
+      '/api/roll-up/cell .madeOf[]',
     ],
   },
   {

@@ -45,6 +45,7 @@ test('of a well instance nothing is said but that a backup is due', async () => 
       'sessions',
       'units',
       'indicators',
+      'periods',
       'files',
       'disk',
       'backup',
@@ -113,6 +114,16 @@ test('each fault is seen, said with what to do, and gone once it is mended', asy
         ),
     ],
     ['units fault', () => put(first, second), () => put(first, null)],
+    [
+      'periods warning',
+      () =>
+        change(
+          `insert into plan.period (id, programme_id, place_id, parent_id, code, names, from_on, to_on, plans_due_on)
+            select gen_random_uuid(), programme_id, place_id, id, 'part-' || n, names, from_on, to_on - 30 * n, plans_due_on
+            from plan.period cross join generate_series(1, 2) as n where code = '1954-h1'`,
+        ),
+      () => change("delete from plan.period where code like 'part-%'"),
+    ],
     ['files fault', () => renameSync(file, `${file}.away`), () => renameSync(`${file}.away`, file)],
     ['backup warning', () => setState(aBackup(49)), () => setState(aBackup(47))],
     ['backup fault', () => setState({ ...aBackup(1), failed }), () => setState(aBackup(1))],

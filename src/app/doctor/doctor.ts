@@ -4,6 +4,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { listAddedShares } from '../../plan/indicators/queries.ts'
+import { listOverlaps } from '../../plan/periods/queries.ts'
 import type { Database } from '../../platform/database.ts'
 import { freeBytes, reserve } from '../../platform/disk.ts'
 import { said } from '../../platform/embedded/refusal.ts'
@@ -43,6 +44,7 @@ const rest: Check[] = [
   checkSessions,
   checkUnits,
   checkIndicators,
+  checkPeriods,
   checkFiles,
   checkDisk,
   checkBackup,
@@ -182,6 +184,25 @@ async function checkIndicators({ database }: Patient): Promise<Finding> {
         'indicators',
         said('Shares or rates that were set up as quantities: {what}. They stand in no total.', { what }),
         said('Retire them, and add each as a ratio of its two quantities.'),
+      )
+}
+
+async function checkPeriods({ database }: Patient): Promise<Finding> {
+  const overlaps = await listOverlaps(database.kysely)
+  const what = overlaps
+    .slice(0, mostNamed)
+    .map((pair) => pair.join(', '))
+    .join('; ')
+  return overlaps.length === 0
+    ? well('periods', said('no parts of a period share days'))
+    : found(
+        'warning',
+        'periods',
+        said('Parts of one period share days ({n}): {what}. Of each month one of them counts.', {
+          n: overlaps.length,
+          what,
+        }),
+        said('On the page of indicators and periods, make one of them a part of another period or of none.'),
       )
 }
 

@@ -4,7 +4,7 @@ import Value from 'typebox/value'
 import { NamesShape, nullable, oneOf, PaperWords, TextUpTo } from '../../base/schemas.ts'
 import { stageKinds } from '../../convene/classes/rules.ts'
 import { cardOrigins } from '../../examine/rules.ts'
-import { countables } from '../../plan/indicators/rules.ts'
+import { countables, countedIns } from '../../plan/indicators/rules.ts'
 import { outlookTones } from '../../plan/lists/rules.ts'
 import { mostLevels } from '../../registry/levels/rules.ts'
 import { organisationKinds } from '../../registry/lists/rules.ts'
@@ -91,6 +91,8 @@ const IndicatorEntry = Type.Object(
     byForm: Type.Boolean(),
     needsAction: Type.Optional(Type.Boolean()),
     counts: Type.Optional(oneOf(countables)),
+    /** where it is not said: in the parts */
+    countedIn: Type.Optional(oneOf(countedIns)),
     /** codes of numerator and denominator */
     ratio: Type.Optional(Type.Array(Code, { minItems: 2, maxItems: 2 })),
   },

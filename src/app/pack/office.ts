@@ -133,6 +133,7 @@ async function readMeasures(
         byForm: one.byForm,
         ...(one.needsAction ? { needsAction: true } : {}),
         ...(one.counts ? { counts: one.counts } : {}),
+        ...(one.countedIn === 'whole' ? { countedIn: one.countedIn } : {}),
         ...(one.kind === 'ratio' ? { ratio: [codeOf(one.numeratorId), codeOf(one.denominatorId)] } : {}),
       })),
     },

@@ -9,12 +9,13 @@ import { type MonthSent, sentOf } from './rules.ts'
 
 type Row = {
   placeId: string
+  periodId: string
   approvedOn: Day | null
   expected: number
   months: { month: string; reported: number; lastMadeOn: Day }[]
 }
 type Of = {
-  periodId: string
+  periodIds: readonly string[]
   placeIds: readonly string[]
   /** only of the lines of this indicator */
   indicatorId?: string
@@ -27,7 +28,7 @@ export async function listOwing(ctx: Context, period: ClosingPeriod): Promise<La
     from plan.plan join registry.place on place.id = plan.place_id
     where plan.period_id = ${period.id} order by place.code`.execute(ctx.db)
   const sent = await readSent(ctx.db, {
-    periodId: period.id,
+    periodIds: [period.id],
     placeIds: rows.map(({ id }) => id),
     today: ctx.today,
   })
@@ -49,37 +50,42 @@ export async function listOwing(ctx: Context, period: ClosingPeriod): Promise<La
   ]
 }
 
-/** What stands of a month, of any of these counties. One statement; what the actor may see is the caller's to ask. */
+/**
+ * What stands of a month in a period, the first where none is named, of any of these counties. One statement; what the
+ * actor may see is the caller's to ask.
+ */
 export async function readSent(
   db: Db,
-  { periodId, placeIds, indicatorId, today }: Of,
-): Promise<(placeId: string, month: string) => MonthSent> {
+  { periodIds, placeIds, indicatorId, today }: Of,
+): Promise<(placeId: string, month: string, periodId?: string) => MonthSent> {
+  const ofPeriods = sql`any(${[...periodIds]}::uuid[])`
   const isAsked = indicatorId ? sql`line.indicator_id = ${indicatorId}` : sql`true`
   const { rows } = await sql<Row>`
     with batch as (
-      select plan.place_id, line.standing_since as since, count(*)::int as expected
+      select plan.place_id, plan.period_id, line.standing_since as since, count(*)::int as expected
       from plan.plan join plan.plan_line as line on line.plan_id = plan.id and line.binding
-      where plan.period_id = ${periodId} and plan.place_id = any(${[...placeIds]}::uuid[]) and ${isAsked}
-      group by plan.place_id, line.standing_since
+      where plan.period_id = ${ofPeriods} and plan.place_id = any(${[...placeIds]}::uuid[]) and ${isAsked}
+      group by plan.place_id, plan.period_id, line.standing_since
     ),
     first as (
-      select report.place_id, line.standing_since as since, report.month, report.plan_line_id,
+      select report.place_id, report.period_id, line.standing_since as since, report.month, report.plan_line_id,
         bool_or(report.standing) as stands, min(report.made_on) as made_on
       from carry_out.report join plan.plan_line as line on line.id = report.plan_line_id
-      where report.period_id = ${periodId} and report.place_id = any(${[...placeIds]}::uuid[]) and ${isAsked}
-      group by report.place_id, line.standing_since, report.month, report.plan_line_id
+      where report.period_id = ${ofPeriods} and report.place_id = any(${[...placeIds]}::uuid[]) and ${isAsked}
+      group by report.place_id, report.period_id, line.standing_since, report.month, report.plan_line_id
     ),
     by_month as (
-      select place_id, since, json_build_object('month', month, 'reported', count(*), 'lastMadeOn', max(made_on)) as told
-      from first where stands group by place_id, since, month
+      select place_id, period_id, since, json_build_object('month', month, 'reported', count(*), 'lastMadeOn', max(made_on)) as told
+      from first where stands group by place_id, period_id, since, month
     )
-    select batch.place_id as "placeId", batch.since as "approvedOn", batch.expected,
+    select batch.place_id as "placeId", batch.period_id as "periodId", batch.since as "approvedOn", batch.expected,
       coalesce(json_agg(by_month.told) filter (where by_month.told is not null), '[]') as months
-    from batch left join by_month on by_month.place_id = batch.place_id and by_month.since is not distinct from batch.since
-    group by batch.place_id, batch.since, batch.expected`.execute(db)
-  const byPlace = Map.groupBy(rows, (row) => row.placeId)
-  return (placeId, month) => {
-    const batches = (byPlace.get(placeId) ?? []).map(({ approvedOn, expected, months }) => {
+    from batch left join by_month on by_month.place_id = batch.place_id and by_month.period_id = batch.period_id
+      and by_month.since is not distinct from batch.since
+    group by batch.place_id, batch.period_id, batch.since, batch.expected`.execute(db)
+  const byPlace = Map.groupBy(rows, (row) => `${row.placeId} ${row.periodId}`)
+  return (placeId, month, periodId = periodIds[0]) => {
+    const batches = (byPlace.get(`${placeId} ${periodId}`) ?? []).map(({ approvedOn, expected, months }) => {
       const { reported = 0, lastMadeOn = null } = months.find((one) => one.month === month) ?? {}
       return { approvedOn, expected, reported, lastMadeOn }
     })

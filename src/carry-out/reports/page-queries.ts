@@ -100,7 +100,7 @@ export async function readMonth(
     : (months.findLast((one) => one <= month) ?? months[0] ?? month)
   const placeIds = place ? [place.id] : []
   const sentBy =
-    period && place && (await readSent(ctx.db, { periodId: period.id, placeIds, today: ctx.today }))
+    period && place && (await readSent(ctx.db, { periodIds: [period.id], placeIds, today: ctx.today }))
   const sent = sentBy ? sentBy(place.id, shown) : sentOf(shown, [], ctx.today)
   return {
     period: period && readPeriod(period),
@@ -185,7 +185,7 @@ export async function readLate(ctx: Context, query: { periodId?: string; placeId
     ) as promised on promised.place_id = county.id
     order by county.code`.execute(ctx.db)
   const sent = await readSent(ctx.db, {
-    periodId: period.id,
+    periodIds: [period.id],
     placeIds: rows.map((row) => row.id),
     today: ctx.today,
   })
@@ -222,7 +222,8 @@ export async function readPlaceProgress(ctx: Context, placeId: string, query: { 
     ctx,
     lines.map((line) => line.id),
   )
-  const sent = period && (await readSent(ctx.db, { periodId: period.id, placeIds: [id], today: ctx.today }))
+  const sent =
+    period && (await readSent(ctx.db, { periodIds: [period.id], placeIds: [id], today: ctx.today }))
   const months = period ? monthsOf(period.fromOn, period.toOn) : []
   return {
     place: { id, names },

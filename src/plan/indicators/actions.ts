@@ -11,6 +11,7 @@ import { retiredOn } from '../../registry/lists/rules.ts'
 import { pathOf } from '../../registry/places/queries.ts'
 import { tables } from '../queries.ts'
 import { listUnits } from '../units/queries.ts'
+import { closedFindings, countedInFindings } from './counted-in.ts'
 import { listIndicators, usedIndicators } from './queries.ts'
 import { type IndicatorEntry, indicatorFindings, shareFindings, usedFindings } from './rules.ts'
 
@@ -35,6 +36,7 @@ const indicatorColumns = (entry: IndicatorEntry) => ({
   by_form: entry.byForm,
   needs_action: entry.needsAction,
   counts: entry.counts,
+  counted_in: entry.countedIn,
 })
 
 /** A quantity that plans of the programme may set targets for; a ratio names its two quantities. */
@@ -47,6 +49,7 @@ export async function addIndicator(
   refuseIf([
     ...indicatorFindings({ ...entry, code }, units, await inProgramme(ctx, programmeId)),
     ...shareFindings(entry, units),
+    ...countedInFindings(entry),
   ])
   const id = newId()
   await tables(ctx.db)
@@ -68,6 +71,14 @@ export async function addIndicator(
 const inProgramme = async (ctx: Context, programmeId: string) =>
   (await listIndicators(ctx)).filter((one) => one.programmeId === programmeId)
 
+/** Whether a period that has parts is closed; none of the programme is closed or opened until the transaction ends. */
+async function isWholeClosed(ctx: Context, programmeId: string): Promise<boolean> {
+  const { rows } = await sql<{ isWhole: boolean }>`
+    select state = 'closed' and exists (select 1 from plan.period as part where part.parent_id = period.id) as "isWhole"
+    from plan.period where programme_id = ${programmeId} order by id for share`.execute(ctx.db)
+  return rows.some(({ isWhole }) => isWhole)
+}
+
 /** Changes an indicator; of one in use only what no figure rests on. */
 export async function changeIndicator(
   ctx: Context,
@@ -82,10 +93,13 @@ export async function changeIndicator(
   const units = await listUnits(ctx.db)
   // One that was set up before this was refused can still be renamed and retired.
   const isAsBefore = before.unit === entry.unit && before.numeratorId === entry.numeratorId
+  const isMoved = entry.countedIn !== undefined && entry.countedIn !== before.countedIn
   refuseIf([
     ...indicatorFindings({ ...entry, code: before.code, id: indicatorId }, units, others),
     ...(isAsBefore ? [] : shareFindings(entry, units)),
     ...(isUsed ? usedFindings(before, entry) : []),
+    ...countedInFindings(entry),
+    ...closedFindings(isUsed && isMoved && (await isWholeClosed(ctx, programme.id))),
   ])
   await tables(ctx.db)
     .updateTable('plan.indicator')

@@ -4,7 +4,7 @@ import { Type } from 'typebox'
 import { call } from '../../base/call.ts'
 import { DayText, Done, Id, Named, NamesShape, nullable, oneOf, TextUpTo } from '../../base/schemas.ts'
 import { UnitCode } from '../units/contract.ts'
-import { countables, indicatorKinds } from './rules.ts'
+import { countables, countedIns, indicatorKinds } from './rules.ts'
 
 export const Code = Type.String({ minLength: 1, maxLength: 60 })
 
@@ -22,12 +22,15 @@ const IndicatorBody = {
   /** cannot come true by itself: a line of it needs an action */
   needsAction: Type.Boolean(),
   counts: nullable(oneOf(countables)),
+  /** whose figures count in a period that has parts; not said, a new one counts in the parts, another as before */
+  countedIn: Type.Optional(oneOf(countedIns)),
 }
 
 export const IndicatorShape = Type.Object({
   id: Id,
   code: Type.String(),
   ...IndicatorBody,
+  countedIn: oneOf(countedIns),
   kind: oneOf(indicatorKinds),
   /** whether its figures are added up over months and places: not those of a ratio, nor any shares */
   isSummed: Type.Boolean(),
@@ -65,7 +68,7 @@ export const changeIndicator = call({
   method: 'PUT',
   path: '/api/indicators/:indicatorId',
   summary:
-    'Changes an indicator. Of one in use only names, definition and the need of an action: figures were made with the rest.',
+    'Changes an indicator. Of one in use only names, definition, the need of an action and, as long as no period that has parts is closed, in which periods it counts: figures were made with the rest.',
   params: Type.Object({ indicatorId: Id }),
   body: Type.Object({ ...IndicatorBody, retired: Type.Boolean() }),
   reply: Done,

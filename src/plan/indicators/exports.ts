@@ -11,6 +11,7 @@ import {
   reference,
 } from '../../platform/exports.ts'
 import { periodStateNames } from '../periods/rules.ts'
+import { countedInNames } from './counted-in.ts'
 import { indicatorKindNames } from './rules.ts'
 
 export const indicatorExports: ExportTable[] = [
@@ -28,6 +29,7 @@ export const indicatorExports: ExportTable[] = [
       dayAfter('to', msg('To'), 'period.to_on'),
       column('plans_due', msg('Plans due'), 'period.plans_due_on::text', 'date'),
       coded('state', msg('State'), 'period.state', periodStateNames),
+      reference('parent_id', msg('Part of the period'), 'period.parent_id', 'periods'),
     ],
   },
   {
@@ -50,6 +52,7 @@ export const indicatorExports: ExportTable[] = [
       column('cumulative', msg('A figure that stands'), 'indicator.cumulative', 'boolean'),
       reference('numerator_id', msg('Numerator'), 'indicator.numerator_id', 'indicators'),
       reference('denominator_id', msg('Denominator'), 'indicator.denominator_id', 'indicators'),
+      coded('counted_in', msg('Where a period has parts'), 'indicator.counted_in', countedInNames),
     ],
   },
 ]

@@ -9,7 +9,7 @@ import type { Db } from '../../platform/database.ts'
 import { pathOf } from '../../registry/places/queries.ts'
 import { published } from '../periods/queries.ts'
 import { tables } from '../queries.ts'
-import type { Countable, IndicatorKind } from './rules.ts'
+import type { Countable, CountedIn, IndicatorKind } from './rules.ts'
 
 /** The programme's indicators that a plan has a line of, or that a ratio is made of. */
 export async function usedIndicators(db: Db, programmeId: string): Promise<Set<string>> {
@@ -50,6 +50,7 @@ export type Indicator = {
   byForm: boolean
   needsAction: boolean
   counts: Countable | null
+  countedIn: CountedIn
   retiredOn: Day | null
 }
 
@@ -74,6 +75,7 @@ export async function listIndicators(ctx: Context): Promise<Indicator[]> {
       'indicator.by_form as byForm',
       'indicator.needs_action as needsAction',
       'indicator.counts',
+      'indicator.counted_in as countedIn',
       'indicator.retired_on as retiredOn',
     ])
     .where(published(ctx, 'indicator'))

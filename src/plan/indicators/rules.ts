@@ -9,6 +9,7 @@ export type IndicatorEntry = Omit<IndicatorRule, 'id' | 'kind'> & {
   definition: Names
   numeratorId: string | null
   denominatorId: string | null
+  countedIn?: CountedIn
 }
 
 type Other = { id: string; kind: 'additive' | 'ratio'; isSummed: boolean }
@@ -92,6 +93,10 @@ export const usedFindings = (before: IndicatorEntry, after: IndicatorEntry): Fin
         msg('Figures were made with this indicator, so this stays. Retire it and add another one instead.'),
       ),
     )
+
+export const countedIns = ['parts', 'whole'] as const
+/** Whose figures count in a period that has parts, of which both may be planned: its parts’, or its own. */
+export type CountedIn = (typeof countedIns)[number]
 
 export const indicatorKinds = ['additive', 'ratio'] as const
 export const indicatorKindNames: Record<(typeof indicatorKinds)[number], string> = {

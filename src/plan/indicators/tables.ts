@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely'
 import type { Names } from '../../base/words.ts'
-import type { Countable, IndicatorKind } from './rules.ts'
+import type { Countable, CountedIn, IndicatorKind } from './rules.ts'
 
 export type IndicatorTables = {
   'plan.indicator': {
@@ -19,6 +19,7 @@ export type IndicatorTables = {
     by_form: boolean
     needs_action: Generated<boolean>
     counts: Countable | null
+    counted_in: Generated<CountedIn>
     position: number
     retired_on: string | null
   }

@@ -12,8 +12,9 @@ import { pathOf } from '../../registry/places/queries.ts'
 import { holdTree } from '../../registry/queries.ts'
 import { mustSetUp } from '../indicators/actions.ts'
 import { tables } from '../queries.ts'
-import { shownLacks } from './closing.ts'
-import { getPeriod, holdPeriod } from './queries.ts'
+import { listOpenParts, shownLacks } from './closing.ts'
+import { type NestEntry, nestFindings } from './nesting.ts'
+import { holdPeriod, listPeriods, type Period } from './queries.ts'
 import { periodFindings } from './rules.ts'
 
 // Periods
@@ -26,7 +27,10 @@ export async function addPeriod(
   { programmeId, code, ...entry }: PeriodBody & { programmeId: string; code: string },
 ): Promise<{ id: string }> {
   const programme = await mustSetUp(ctx, programmeId)
-  refuseIf([...periodFindings({ ...entry, code }), ...(await parentFindings(ctx, entry))])
+  refuseIf([
+    ...periodFindings({ ...entry, code }),
+    ...(await placeFindings(ctx, { ...entry, id: null, programmeId }, null)),
+  ])
   const id = newId()
   await tables(ctx.db)
     .insertInto('plan.period')
@@ -36,18 +40,21 @@ export async function addPeriod(
   return { id }
 }
 
-/** A period lies within the one that it is a part of and is shorter, so that no circle can come about. */
-async function parentFindings(
-  ctx: Context,
-  { parentPeriodId, fromOn, toOn }: PeriodBody,
-): Promise<Finding[]> {
-  if (!parentPeriodId) return []
-  const parent = await getPeriod(ctx, parentPeriodId)
-  const isWithin = parent.fromOn <= fromOn && toOn <= parent.toOn
-  const isSame = parent.fromOn === fromOn && parent.toOn === toOn
-  return isWithin && !isSame
-    ? []
-    : [finding('/parentPeriodId', 'outside', msg('A part lies within the longer period that it belongs to.'))]
+/**
+ * Whether a period may be where it is put among the others. The longer ones that gain it and lose it are held, so that
+ * nobody else puts a part beside it meanwhile, nor closes them.
+ */
+async function placeFindings(ctx: Context, entry: NestEntry, before: Period | null): Promise<Finding[]> {
+  const around = [before?.parentId, entry.parentPeriodId].flatMap((id) => id ?? [])
+  const held: Period[] = []
+  for (const id of [...new Set(around)].sort()) held.push(await holdPeriod(ctx, id, 'alone'))
+  const all = await listPeriods(ctx)
+  const isClosed = held.some(({ state }) => state === 'closed')
+  const text = msg('The longer period is closed, and its parts stay as they are. Open it again first.')
+  return [
+    ...nestFindings(entry, all),
+    ...(isClosed ? [finding('/parentPeriodId', 'closed-period', text)] : []),
+  ]
 }
 
 const periodColumns = (entry: PeriodBody) => ({
@@ -70,12 +77,16 @@ export async function changePeriod(
     select exists (select 1 from plan.plan where period_id = ${periodId})
       or exists (select 1 from plan.condition_sheet where period_id = ${periodId}) as used`.execute(ctx.db)
   const text = msg('There are plans for this period already, so its days stay.')
+  const { programmeId } = before
+  // Two that overlap since before this was refused can still be renamed.
+  const isMoved =
+    entry.parentPeriodId !== before.parentId || entry.fromOn !== before.fromOn || entry.toOn !== before.toOn
   refuseIf([
     ...periodFindings({ ...entry, code: before.code }),
     ...(['fromOn', 'toOn'] as const)
       .filter((key) => rows[0].used && entry[key] !== before[key])
       .map((key) => finding(`/${key}`, 'used', text)),
-    ...(await parentFindings(ctx, entry)),
+    ...(isMoved ? await placeFindings(ctx, { ...entry, id: periodId, programmeId }, before) : []),
   ])
   await tables(ctx.db)
     .updateTable('plan.period')
@@ -95,13 +106,25 @@ export async function changePeriod(
   return { id: periodId }
 }
 
+/**
+ * What a longer period adds up of its parts stays once it is closed: they are closed before it, and opened again only
+ * after it.
+ */
+async function mustKeepNest(ctx: Context, { id, parentId }: Period, state: 'open' | 'closed'): Promise<void> {
+  if (state === 'closed' && (await listOpenParts(ctx.db, id)).length > 0)
+    throw wrongStage('parts open', msg('Parts of this period are still open. Close them first.'))
+  const parent = state === 'open' && parentId ? await holdPeriod(ctx, parentId, 'together') : null
+  if (parent?.state === 'closed')
+    throw wrongStage('whole closed', msg('The period that it is a part of is closed. Open that one first.'))
+}
+
 type StateBody = { state: 'open' | 'closed'; reason?: Names }
 
 /**
- * Closes a period, whatever is missing in it, or opens it again with a reason; once nobody moves a figure of it any
- * longer: who comes later finds it as it is then. Whoever closes what another has just closed has what they asked for;
- * who would open again what is open is told, since the reason would stand nowhere. `lacksOf` gives what is missing as
- * all rooms see it.
+ * Closes a period, whatever is missing in it once its parts are closed, or opens it again with a reason; once nobody
+ * moves a figure of it any longer: who comes later finds it as it is then. Whoever closes what another has just closed
+ * has what they asked for; who would open again what is open is told, since the reason would stand nowhere. `lacksOf`
+ * gives what is missing as all rooms see it.
  */
 export async function changePeriodState(
   ctx: Context,
@@ -120,6 +143,7 @@ export async function changePeriodState(
     refuseIf(reason ? [finding('/reason', 'not-asked', text)] : [])
     if (period.state === 'closed') return { id: periodId }
   }
+  await mustKeepNest(ctx, period, state)
   // Nor is a place moved just now under which it was counted.
   await holdTree(ctx.db)
   const lacks = state === 'closed' ? shownLacks(await lacksOf(ctx, period)) : []

@@ -3,9 +3,11 @@
 import { sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { msg, type Names } from '../../base/words.ts'
+import type { Db } from '../../platform/database.ts'
 import type { ClosingPeriod, Lack } from '../../platform/room.ts'
 import { standsOn } from '../../registry/places/queries.ts'
 import type { PlanState } from '../plans/rules.ts'
+import { openParts } from './rules.ts'
 
 /** What a list of missing things names before it says how many more there are. */
 const mostNamed = 20
@@ -37,9 +39,23 @@ async function listPlanners(
   return rows
 }
 
+/** The parts of a period, and those of its parts, that are open, in order of time. */
+export async function listOpenParts(db: Db, periodId: string): Promise<{ id: string; names: Names }[]> {
+  const { rows } = await sql<{ id: string; names: Names }>`
+    with recursive part as (
+      select id, names, from_on, state from plan.period where parent_id = ${periodId}
+      union all
+      select below.id, below.names, below.from_on, below.state from part
+      join plan.period as below on below.parent_id = part.id
+    )
+    select id, names from part where state = 'open' order by from_on, id`.execute(db)
+  return rows
+}
+
 /** Whoever asks has asked who may. */
 export async function listLacks(ctx: Context, period: ClosingPeriod): Promise<Lack[]> {
   const planners = await listPlanners(ctx, period)
+  const parts = await listOpenParts(ctx.db, period.id)
   const href = `/plan?period=${period.id}`
   const lack = (code: string, text: string, isMeant: (one: Planner) => boolean): Lack => ({
     code,
@@ -52,6 +68,12 @@ export async function listLacks(ctx: Context, period: ClosingPeriod): Promise<La
   const isNever = (state: PlanState | null) => (one: Planner) =>
     one.state === state && one.standingVersion === null
   return [
+    {
+      code: openParts,
+      text: ctx.say(msg('Parts of the period, still open')),
+      href: '/plan/set-up',
+      places: parts.map(({ id, names }) => ({ id, names, href: `/plan?period=${id}` })),
+    },
     lack('no-plan', msg('No plan'), isNever(null)),
     lack('draft', msg('Plan in draft, not submitted'), isNever('draft')),
     lack('submitted', msg('Plan submitted, not decided'), isNever('submitted')),

@@ -90,7 +90,7 @@ export const changePeriodState = call({
   method: 'PUT',
   path: '/api/periods/:periodId/state',
   summary:
-    'Closes a period, whatever is missing in it, after which neither its plans nor its reports change; or opens it again, with a reason.',
+    'Closes a period, whatever is missing in it once its parts are closed, after which neither its plans nor its reports change; or opens it again, with a reason.',
   params: Type.Object({ periodId: Id }),
   body: Type.Object({
     state: oneOf(['open', 'closed']),

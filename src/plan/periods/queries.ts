@@ -5,6 +5,7 @@ import { must, scopes } from '../../access/rules.ts'
 import type { Day } from '../../base/dates.ts'
 import { notFound } from '../../base/problems.ts'
 import type { Names } from '../../base/words.ts'
+import type { Db } from '../../platform/database.ts'
 import type { ClosingPeriod, Lack } from '../../platform/room.ts'
 import { pathOf } from '../../registry/places/queries.ts'
 import { above, eachWithin } from '../../registry/queries.ts'
@@ -84,6 +85,16 @@ async function found(one: ReturnType<typeof periods>, periodId: string): Promise
 /** All periods that the actor may see, in order of time. */
 export const listPeriods = (ctx: Context): Promise<Period[]> =>
   periods(ctx).orderBy('period.from_on').orderBy('period.to_on').execute()
+
+/** Parts of one period that share days since before that was refused: pairs of their codes. */
+export async function listOverlaps(db: Db): Promise<[string, string][]> {
+  const { rows } = await sql<{ first: string; second: string }>`
+    select one.code as first, other.code as second from plan.period as one
+    join plan.period as other on other.parent_id = one.parent_id and (other.from_on, other.id) > (one.from_on, one.id)
+      and other.from_on < one.to_on and one.from_on < other.to_on
+    order by one.from_on, one.id, other.from_on, other.id`.execute(db)
+  return rows.map(({ first, second }) => [first, second])
+}
 
 /** Of periods in order: the shortest that holds the day, else the last that began, else the first. */
 export function pickCurrent(all: readonly Period[], today: Day): Period | null {

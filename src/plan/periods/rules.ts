@@ -30,7 +30,30 @@ export const periodStateNames: Record<'open' | 'closed', string> = {
   closed: msg('closed'),
 }
 
+/** What stands in the way of closing a period, where all else may be missing: parts of it that are open. */
+export const openParts = 'open-parts'
+
 export type PeriodRule = { id: string; fromOn: Day; toOn: Day; bordersOn: Day; state: 'open' | 'closed' }
+
+// Periods within periods
+
+export type Nested = Pick<PeriodRule, 'id' | 'fromOn' | 'toOn'> & { parentId: string | null }
+
+/** All periods, each behind the one that it is a part of, and how deep it lies. */
+export function inNest<P extends Nested>(all: readonly P[]): { period: P; depth: number }[] {
+  const known = new Set(all.map(({ id }) => id))
+  const from = (parentId: string | null, depth: number): { period: P; depth: number }[] =>
+    all
+      .filter((one) => (known.has(one.parentId ?? '') ? one.parentId : null) === parentId)
+      .flatMap((period) => [{ period, depth }, ...from(period.id, depth + 1)])
+  return from(null, 0)
+}
+
+/** A period with its parts, those of its parts and so on. */
+export function withParts<P extends Nested>(period: P, all: readonly P[]): P[] {
+  const parts = all.filter((one) => one.parentId === period.id)
+  return [period, ...parts.flatMap((part) => withParts(part, all))]
+}
 
 // Phasing
 

@@ -5,8 +5,10 @@ const words: Record<string, string> = {
   apart: 'Those that were said not to be the same, instead of those that may be.',
   backupName: 'The name of a backup as the list of backups gives it.',
   before: 'Only of before this instant.',
-  bordersOn: 'The day on whose borders the places are taken, instead of the last day of the period.',
+  bordersOn:
+    'The day on whose borders the places are taken, instead of the last day of the period, and of each of its parts.',
   caption: 'What is seen on it.',
+  countedIn: 'Whose figures, where a period and its parts both hold some: of the parts, or of the whole.',
   counting: 'Whether approved plans alone are counted, or submitted ones too.',
   editVersion:
     'The `editVersion` that the sender has read. If it is another by now, the call is refused as `stale`.',

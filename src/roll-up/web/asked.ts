@@ -54,11 +54,11 @@ export function queryOf({
 
 /** What an answer was about, to be asked for again from another page. */
 export const sameAs = (
-  of: Pick<Answer, 'place' | 'period' | 'month' | 'counting' | 'bordersOn'>,
+  of: Pick<Answer, 'place' | 'period' | 'month' | 'counting' | 'bordersOn' | 'isByOwn'>,
 ): Omit<Asked, 'gridIndicatorId'> => ({
   placeId: of.place.id,
   periodId: of.period.id,
   month: of.month,
   counting: of.counting,
-  bordersOn: of.bordersOn === of.period.bordersOn ? undefined : of.bordersOn,
+  bordersOn: of.isByOwn ? undefined : of.bordersOn,
 })

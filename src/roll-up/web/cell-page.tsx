@@ -10,12 +10,15 @@ import { PrintButton } from '../../kit/paper.tsx'
 import { Empty, Loaded, Notice } from '../../kit/states.tsx'
 import { type Column, Table } from '../../kit/table.tsx'
 import { capital, formatDay, formatMonth, htmlLang, language, nameOf, t } from '../../kit/words.ts'
-import { planStateNames } from '../../plan/plans/rules.ts'
+import { countedIns } from '../../plan/indicators/rules.ts'
+import { type PlanState, planStateNames } from '../../plan/plans/rules.ts'
 import { unitText } from '../../plan/web/parts/units.ts'
 import { formName } from '../../registry/web/parts/forms.ts'
 import { rollUpCell } from '../contract.ts'
-import { cellMeasures, countingNames, measureNames } from '../rules.ts'
+import { cellMeasures } from '../period-rules.ts'
+import { countingNames, measureNames } from '../rules.ts'
 import { type Cell, queryOf, sameAs, useAsked } from './asked.ts'
+import { sayMadeOf } from './made-of.ts'
 import './roll-up.css'
 
 export function CellPage() {
@@ -29,6 +32,7 @@ export function CellPage() {
       tradeId: query.get('trade') ?? undefined,
       form: query.get('form') ?? undefined,
       measure: cellMeasures.find((one) => one === query.get('measure')) ?? 'actual',
+      countedIn: countedIns.find((one) => one === query.get('counted')),
     },
   })
   const data = cell.data
@@ -58,18 +62,21 @@ export function CellPage() {
 const isPlanned = (data: Cell) =>
   data.measure === 'baseline' || data.measure === 'target' || data.measure === 'phased'
 
-const leadOf = (data: Cell) =>
-  isPlanned(data)
-    ? t('{period}, {plans}, on the borders of {day}.', {
-        period: capital(nameOf(data.period.names)),
-        plans: t(countingNames[data.counting]),
-        day: formatDay(data.bordersOn),
-      })
-    : t('{period}, as known at the end of {month}, on the borders of {day}.', {
-        period: capital(nameOf(data.period.names)),
-        month: formatMonth(endOfMonth(data.month)),
-        day: formatDay(data.bordersOn),
-      })
+function leadOf(data: Cell): string {
+  const of = {
+    period: capital(nameOf(data.period.names)),
+    plans: t(countingNames[data.counting]),
+    month: formatMonth(endOfMonth(data.month)),
+    day: formatDay(data.bordersOn),
+  }
+  const lead = isPlanned(data)
+    ? t('{period}, {plans}, on the borders of {day}.', of)
+    : t('{period}, as known at the end of {month}, on the borders of {day}.', of)
+  const made = sayMadeOf(data)
+  if (made === '') return lead
+  const apart = data.countedIn === data.indicator.countedIn ? '' : t('These figures are not added.')
+  return [lead, data.countedIn === 'parts' ? made : t('Of the plans for the whole period.'), apart].join(' ')
+}
 
 function Opened({ data }: { data: Cell }) {
   const { indicator, groups, absent, total, sum, measure } = data
@@ -106,13 +113,15 @@ function Opened({ data }: { data: Cell }) {
                 <summary>
                   <span>
                     <PlaceName of={group.place.names} />{' '}
-                    {group.planState && group.planState !== 'approved' && (
-                      <Tag tone='warn'>{t(planStateNames[group.planState])}</Tag>
-                    )}
+                    {openStates(group).map((state) => (
+                      <Tag key={state} tone='warn'>
+                        {t(planStateNames[state])}
+                      </Tag>
+                    ))}
                   </span>
                   <b>{figure(group.sum)}</b>
                 </summary>
-                <Rows data={data} rows={group.rows} planId={group.planId} figure={figure} />
+                <Rows data={data} rows={group.rows} figure={figure} />
               </details>
             ))}
           </div>
@@ -141,6 +150,11 @@ function Opened({ data }: { data: Cell }) {
     </>
   )
 }
+
+/** The states of the plans behind that are not approved. */
+const openStates = ({ rows }: Cell['groups'][number]): PlanState[] => [
+  ...new Set(rows.flatMap(({ planState }) => (planState === 'approved' ? [] : planState))),
+]
 
 /** Where there are too many counties to show their rows: the places below, each with its own total to open. */
 function Places({ data, figure }: { data: Cell; figure: (n: number) => string }) {
@@ -174,11 +188,10 @@ function Places({ data, figure }: { data: Cell; figure: (n: number) => string })
 type RowsProps = {
   data: Cell
   rows: Cell['groups'][number]['rows']
-  planId: string | null
   figure: (n: number) => string
 }
 
-function Rows({ data, rows, planId, figure }: RowsProps) {
+function Rows({ data, rows, figure }: RowsProps) {
   return (
     <table className='table'>
       <tbody>
@@ -188,11 +201,13 @@ function Rows({ data, rows, planId, figure }: RowsProps) {
             t('The whole {planner}')
           const href = row.reportId
             ? `/carry-out/reports/${row.reportId}`
-            : `/plan/${planId}/lines/${row.planLineId}`
+            : `/plan/${row.planId}/lines/${row.planLineId}`
           return (
             <tr key={row.reportId ?? row.planLineId}>
               <th scope='row'>{data.mayOpen ? <Link href={href}>{capital(what)}</Link> : capital(what)}</th>
-              <td>{row.month && formatMonth(row.month)}</td>
+              <td>
+                {row.month ? formatMonth(row.month) : data.madeOf.length > 0 && nameOf(row.period.names)}
+              </td>
               <td>
                 {row.state && t(reportStateNames[row.state as ReportState])}
                 {row.proposed !== null && <Quiet>{t('proposed: {n}', { n: figure(row.proposed) })}</Quiet>}
@@ -212,5 +227,6 @@ function placeHref(data: Cell, placeId: string): string {
   query.set('measure', data.measure)
   if (data.trade) query.set('trade', data.trade.id)
   if (data.form) query.set('form', data.form)
+  if (data.countedIn !== data.indicator.countedIn) query.set('counted', data.countedIn)
   return `/roll-up/cell?${query}`
 }

@@ -3,6 +3,7 @@ import { send } from '../../kit/api.ts'
 import { DayField, SelectField } from '../../kit/fields.tsx'
 import { type Choice, Picker } from '../../kit/picker.tsx'
 import { formatMonth, nameOf, t } from '../../kit/words.ts'
+import { indented } from '../../plan/web/parts/nest.ts'
 import { levelName } from '../../registry/web/parts/levels.ts'
 import { rollUpPlaces } from '../contract.ts'
 import { type Counting, countingNames, countings } from '../rules.ts'
@@ -40,7 +41,7 @@ export function Choices({ of, onChange }: Props) {
           set: (periodId) => onChange({ periodId, month: undefined, bordersOn: undefined }),
         }}
         label={t('Period')}
-        options={of.periods.map((one) => ({ value: one.id, text: nameOf(one.names) }))}
+        options={of.periods.map((one) => ({ value: one.id, text: indented(nameOf(one.names), one.depth) }))}
       />
       <SelectField
         at={{ pointer: '/month', value: of.month, set: (month) => onChange({ month }) }}
@@ -55,8 +56,12 @@ export function Choices({ of, onChange }: Props) {
       <DayField
         at={{
           pointer: '/bordersOn',
-          value: of.bordersOn,
-          set: (day) => onChange({ bordersOn: day === of.period.bordersOn ? undefined : day || undefined }),
+          // Each by its own: there is no day that is meant.
+          value: of.isByOwn && of.madeOf.length > 0 ? '' : of.bordersOn,
+          set: (day) =>
+            onChange({
+              bordersOn: of.madeOf.length === 0 && day === of.period.bordersOn ? undefined : day || undefined,
+            }),
         }}
         label={t('On the borders of')}
       />

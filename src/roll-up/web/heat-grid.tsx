@@ -94,6 +94,7 @@ export function HeatGrid({ of, onChange }: Props) {
 }
 
 function PlanOf({ row }: { row: GridRow }) {
+  if (!row.isHere) return <Quiet>{sayHere(row)}</Quiet>
   if (row.place.tier !== 'planning') {
     return (
       <Quiet>
@@ -108,6 +109,12 @@ function PlanOf({ row }: { row: GridRow }) {
   )
 }
 
+/** Of a place that lies elsewhere in the part that holds the month: in which months it counted here. */
+function sayHere({ cells }: GridRow): string {
+  const here = cells.filter(({ isHere }) => isHere).map(({ month }) => formatMonthShort(month))
+  return t('counted here {from} to {to}', { from: here[0] ?? '', to: here.at(-1) ?? '' })
+}
+
 /** The darker, the further behind: what needs the reader stands out, what is on its way stays pale. */
 const levelOf = (share: number): 0 | 1 | 2 | 3 | 4 | 5 =>
   share >= 1 ? 0 : share >= 0.97 ? 1 : share >= 0.93 ? 2 : share >= 0.87 ? 3 : share >= 0.75 ? 4 : 5
@@ -115,6 +122,7 @@ const levelOf = (share: number): 0 | 1 | 2 | 3 | 4 | 5 =>
 function GridCell({ row, at, unit }: { row: GridRow; at: number; unit: string }) {
   const sent = row.cells[at]
   const { month, state, actual, phased, expected, reported } = sent
+  if (!sent.isHere) return <Unseen>{t('counted elsewhere')}</Unseen>
   // Of counties together it is said how many were sent: when each was due only their own rows know.
   const told =
     row.place.tier === 'planning' || expected === 0

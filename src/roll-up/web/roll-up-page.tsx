@@ -13,6 +13,7 @@ import { type Answer, type Asked, queryOf, sameAs, useAsked } from './asked.ts'
 import { changeLine } from './change-line.ts'
 import { Choices } from './choices.tsx'
 import { HeatGrid } from './heat-grid.tsx'
+import { sayMadeOf } from './made-of.ts'
 import { TotalsTable } from './totals-table.tsx'
 import './roll-up.css'
 
@@ -67,6 +68,7 @@ function Body({ of, onChange }: { of: Answer; onChange: (change: Partial<Asked>)
     <>
       <Choices of={of} onChange={onChange} />
       <Facts of={factsOf(of)} />
+      {of.madeOf.length > 0 && <p className='note'>{sayCurrent(of)}</p>}
       <TotalsTable of={of} />
       <p className='note'>
         {t(
@@ -81,6 +83,17 @@ function Body({ of, onChange }: { of: Answer; onChange: (change: Partial<Asked>)
   )
 }
 
+/** Plans and reports are counted in one part at a time: four quarters are not four plans of a place. */
+const sayCurrent = ({ current, month }: Answer): string =>
+  current
+    ? t('These are the plans and reports of {period}, which holds {month}.', {
+        period: nameOf(current.names),
+        month: formatMonth(month),
+      })
+    : t('In {month} the place was another’s to read: nothing is said of its plans and reports.', {
+        month: formatMonth(month),
+      })
+
 /** The places above, each with its own roll-up as far as the reader may see it. */
 function pathTo(data: Answer) {
   const path = data.above.map((at) => ({
@@ -91,13 +104,14 @@ function pathTo(data: Answer) {
 }
 
 function leadOf(data: Answer) {
-  const borders = t('On the borders of {day}; {plans}.', {
-    day: formatDay(data.bordersOn),
-    plans: t(countingNames[data.counting]),
-  })
+  const plans = t(countingNames[data.counting])
+  const borders =
+    data.madeOf.length > 0
+      ? t('Plans that count: {plans}.', { plans })
+      : t('On the borders of {day}; {plans}.', { day: formatDay(data.bordersOn), plans })
   return (
     <>
-      {borders} <span className='on-screen'>{changeLine(data, 'screen')}</span>
+      {sayMadeOf(data)} {borders} <span className='on-screen'>{changeLine(data, 'screen')}</span>
       <span className='on-paper'>{changeLine(data, 'paper')}</span>
     </>
   )

@@ -7,7 +7,8 @@ import { Quiet } from '../../kit/marks.tsx'
 import { capital, formatNumber, nameAmong, nameOf, t } from '../../kit/words.ts'
 import { shown } from '../../plan/web/parts/units.ts'
 import { formName, formPlace } from '../../registry/web/parts/forms.ts'
-import type { CellMeasure, TradeForm } from '../rules.ts'
+import type { CellMeasure } from '../period-rules.ts'
+import type { TradeForm } from '../rules.ts'
 import { type Answer, queryOf, type Row, sameAs } from './asked.ts'
 
 type Part = Row['parts'][number]
@@ -97,6 +98,7 @@ function IndicatorRows({ of, row }: { of: Answer; row: Row }) {
           </>
         }
       />
+      <Apart of={of} row={row} />
       {isOpen &&
         byForm.map((part) => (
           <Line
@@ -201,6 +203,40 @@ function Line({
   )
 }
 
+/** Where the longer period and its parts both hold figures: those of the other, beside what is added. */
+function Apart({ of, row: { indicator, apart } }: { of: Answer; row: Row }) {
+  if (!apart) return null
+  const other = indicator.countedIn === 'parts' ? 'whole' : 'parts'
+  const holdsSome = of.madeOf.some(({ id }) => id === of.period.id)
+  const figures = {
+    target: figureText(apart.target, indicator.unit),
+    actual: figureText(apart.actual, indicator.unit),
+  }
+  const text =
+    other === 'parts'
+      ? t('Counted in the whole period. In its parts: target {target}, actual {actual}, not added.', figures)
+      : holdsSome
+        ? t(
+            'For the whole period: target {target}, actual {actual}; added of it are the months that no part holds.',
+            figures,
+          )
+        : t('For the whole period: target {target}, actual {actual}, not added.', figures)
+  const measure = apart.target === null ? 'actual' : 'target'
+  return (
+    <tr className='apart'>
+      <td colSpan={7}>
+        <Quiet>
+          <Link
+            href={`${cellHref(of, indicator.id, { tradeId: null, form: null }, measure)}&counted=${other}`}
+          >
+            {text}
+          </Link>
+        </Quiet>
+      </td>
+    </tr>
+  )
+}
+
 /** Growth never stands alone: who left beside the members, what lies dormant beside the units. */
 function Beside({ of, row, part }: { of: Answer; row: Row; part: Part }) {
   const { counts, id } = row.indicator
@@ -241,7 +277,11 @@ function WhyNone({ of, row, part }: { of: Answer; row: Row; part: Part }) {
     <Quiet>
       {' '}
       <span className='beside-figure'>
-        {of.month === of.months.at(-1) ? t('a month is missing') : t('the period is not over')}
+        {figures.baseline === null && figures.target !== null
+          ? t('no baseline of these months alone')
+          : of.month === of.months.at(-1)
+            ? t('a month is missing')
+            : t('the period is not over')}
       </span>
     </Quiet>
   )

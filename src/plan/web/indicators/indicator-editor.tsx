@@ -11,7 +11,7 @@ import { Form } from '../../../kit/form.tsx'
 import { Notice } from '../../../kit/states.tsx'
 import { nameOf, t } from '../../../kit/words.ts'
 import { addIndicator, changeIndicator, type listIndicators } from '../../indicators/contract.ts'
-import type { Countable, IndicatorKind } from '../../indicators/rules.ts'
+import type { Countable, CountedIn, IndicatorKind } from '../../indicators/rules.ts'
 import { allUnits, unitText } from '../parts/units.ts'
 
 type Indicator = CallReply<typeof listIndicators>['indicators'][number]
@@ -20,6 +20,8 @@ type Props = {
   indicator: Indicator | null
   others: Indicator[]
   programmeId: string
+  /** whether a period is a part of another: only then it matters in which an indicator counts */
+  isNested: boolean
   onClose: () => void
 }
 
@@ -36,10 +38,11 @@ const beginWith = (indicator: Indicator | null) => ({
   byForm: indicator?.byForm ?? false,
   needsAction: indicator?.needsAction ?? false,
   counts: indicator?.counts ?? ('' as Countable | ''),
+  countedIn: indicator?.countedIn ?? ('parts' as CountedIn),
   retired: Boolean(indicator?.retiredOn),
 })
 
-export function IndicatorEditor({ indicator, others, programmeId, onClose }: Props) {
+export function IndicatorEditor({ indicator, others, programmeId, isNested, onClose }: Props) {
   const draft = useDraft(() => beginWith(indicator))
   const [add, edit] = [useSend(addIndicator), useSend(changeIndicator)]
   const isUsed = indicator?.isUsed ?? false
@@ -54,11 +57,22 @@ export function IndicatorEditor({ indicator, others, programmeId, onClose }: Pro
     <Form
       draft={draft}
       action={indicator ? t('Save') : t('Add')}
-      submit={({ code, retired, kind, cumulative, counts, numeratorId, denominatorId, ...rest }) => {
+      submit={({
+        code,
+        retired,
+        kind,
+        cumulative,
+        counts,
+        countedIn,
+        numeratorId,
+        denominatorId,
+        ...rest
+      }) => {
         const body = {
           ...rest,
           cumulative: cumulative === 'stands',
           counts: isRatio ? null : counts || null,
+          countedIn: isNested ? (isRatio ? 'parts' : countedIn) : undefined,
           numeratorId: isRatio ? numeratorId || null : null,
           denominatorId: isRatio ? denominatorId || null : null,
         }
@@ -97,6 +111,18 @@ export function IndicatorEditor({ indicator, others, programmeId, onClose }: Pro
       </FieldRow>
       {isRatio && <RatioFields {...{ draft, isUsed, quantities }} />}
       {draft.value.kind === 'additive' && <AdditiveFields {...{ draft, isUsed }} />}
+      {draft.value.kind === 'additive' && isNested && (
+        <RadioGroup
+          at={draft.at('countedIn')}
+          label={t('Where a period has parts')}
+          hint={t('The figures of the other are shown beside, and not added.')}
+          options={[
+            { value: 'parts', text: t('its parts count, for example the quarters of a year') },
+            { value: 'whole', text: t('the plan for the whole period counts') },
+          ]}
+          required
+        />
+      )}
       <CheckField at={draft.at('byTrade')} label={t('Planned by trade')} disabled={isUsed} />
       <CheckField at={draft.at('byForm')} label={t('Planned by form of unit')} disabled={isUsed} />
       <CheckField at={draft.at('needsAction')} label={t('A target needs at least one action')} />

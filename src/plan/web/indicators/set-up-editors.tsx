@@ -13,8 +13,10 @@ import type { TypedNumber } from '../../../kit/numbers.ts'
 import { numberOf } from '../../../kit/typed-number.ts'
 import { nameOf, t } from '../../../kit/words.ts'
 import { addPeriod, changePeriod, type periods } from '../../periods/contract.ts'
+import { inNest } from '../../periods/rules.ts'
 import { addUnit, changeUnit, type listUnits } from '../../units/contract.ts'
 import { soundsLikeShare } from '../../units/rules.ts'
+import { indented } from '../parts/nest.ts'
 
 type Period = CallReply<typeof periods>['periods'][number]
 type Unit = CallReply<typeof listUnits>['units'][number]
@@ -65,9 +67,11 @@ export function PeriodEditor({ period, all, programmeId, onClose }: PeriodProps)
         <SelectField
           at={draft.at('parentPeriodId')}
           label={t('Part of the period')}
-          hint={t('For example a half-year of a year')}
+          hint={t('For example a half-year of a year, which then adds up its parts')}
           none={t('Nothing longer')}
-          options={others.map((one) => ({ value: one.id, text: nameOf(one.names) }))}
+          options={inNest(others.map((one) => ({ ...one, parentId: one.parentId ?? null }))).map(
+            ({ period: one, depth }) => ({ value: one.id, text: indented(nameOf(one.names), depth) }),
+          )}
           required={false}
         />
       )}

@@ -9,10 +9,12 @@ import { Page } from '../../../kit/page.tsx'
 import { Empty, Loaded } from '../../../kit/states.tsx'
 import { formatDay, formatNumber, nameOf, t } from '../../../kit/words.ts'
 import { listIndicators, orderIndicators } from '../../indicators/contract.ts'
+import { countedInNames } from '../../indicators/counted-in.ts'
 import { periods } from '../../periods/contract.ts'
-import { periodStateNames } from '../../periods/rules.ts'
+import { inNest, periodStateNames } from '../../periods/rules.ts'
 import { listUnits } from '../../units/contract.ts'
 import { PlanLists } from '../lists/plan-lists.tsx'
+import { indented } from '../parts/nest.ts'
 import { sayReopened } from '../parts/reopened.tsx'
 import { unitText } from '../parts/units.ts'
 import { IndicatorEditor } from './indicator-editor.tsx'
@@ -39,7 +41,11 @@ export function SetUpPage() {
         {(found) =>
           found.programme ? (
             <>
-              <IndicatorList found={found} programmeId={found.programme.id} />
+              <IndicatorList
+                found={found}
+                programmeId={found.programme.id}
+                isNested={all.data?.periods.some(({ parentId }) => parentId) ?? false}
+              />
               <Loaded of={all}>
                 {({ periods }) => (
                   <PeriodList
@@ -63,7 +69,9 @@ export function SetUpPage() {
   )
 }
 
-function IndicatorList({ found, programmeId }: { found: Indicators; programmeId: string }) {
+type IndicatorsProps = { found: Indicators; programmeId: string; isNested: boolean }
+
+function IndicatorList({ found, programmeId, isNested }: IndicatorsProps) {
   const { indicators, mayChange } = found
   const order = useSend(orderIndicators)
   const how = (one: Indicator) =>
@@ -71,6 +79,7 @@ function IndicatorList({ found, programmeId }: { found: Indicators; programmeId:
       one.kind === 'ratio' ? t('a ratio') : one.cumulative ? t('as it stands') : t('month by month'),
       one.byTrade && t('by trade'),
       one.byForm && t('by form'),
+      one.countedIn === 'whole' && t(countedInNames.whole),
     ]
       .filter(Boolean)
       .join(', ')
@@ -102,6 +111,7 @@ function IndicatorList({ found, programmeId }: { found: Indicators; programmeId:
           indicator={indicator}
           others={indicators}
           programmeId={programmeId}
+          isNested={isNested}
           onClose={close}
         />
       )}
@@ -112,17 +122,23 @@ function IndicatorList({ found, programmeId }: { found: Indicators; programmeId:
 type PeriodsProps = { periods: Period[]; programmeId: string; mayChange: boolean }
 
 function PeriodList({ periods, programmeId, mayChange }: PeriodsProps) {
+  const nested = inNest(periods.map((one) => ({ ...one, parentId: one.parentId ?? null })))
+  const depthOf = new Map(nested.map(({ period, depth }) => [period.id, depth]))
   return (
     <EntryList
       title={t('Periods')}
       add={t('Open a period')}
       empty={t('No period yet. Plans are drawn up for a period: open the first one.')}
-      entries={periods}
+      entries={nested.map(({ period }) => period)}
       mayChange={mayChange}
       nameOf={({ names }) => nameOf(names)}
       href={(one) => `/plan?period=${one.id}`}
       columns={[
-        { key: 'name', title: t('Period'), cell: (one) => nameOf(one.names) },
+        {
+          key: 'name',
+          title: t('Period'),
+          cell: (one) => indented(nameOf(one.names), depthOf.get(one.id) ?? 0),
+        },
         { key: 'from', title: t('From'), cell: (one) => formatDay(one.fromOn) },
         { key: 'to', title: t('Last day'), cell: (one) => formatDay(one.bordersOn) },
         { key: 'due', title: t('Plans due'), cell: (one) => formatDay(one.plansDueOn) },

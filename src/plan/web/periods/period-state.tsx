@@ -11,6 +11,7 @@ import { Loaded, Loading } from '../../../kit/states.tsx'
 import { formatDay, formatNumber, nameOf, t } from '../../../kit/words.ts'
 import { written } from '../../../kit/written.tsx'
 import { changePeriodState, periodClosing } from '../../periods/contract.ts'
+import { openParts } from '../../periods/rules.ts'
 import { sayReopened } from '../parts/reopened.tsx'
 import type { Board } from '../shapes.ts'
 
@@ -49,6 +50,16 @@ function Question({ period, to, onClose }: QuestionProps) {
     return (
       <Dialog title={title} open onClose={onClose}>
         {closing.isError ? <Loaded of={closing}>{() => null}</Loaded> : <Loading />}
+      </Dialog>
+    )
+  const parts = closing.data.lacks.find(({ code }) => code === openParts)
+  if (to === 'closed' && parts)
+    return (
+      <Dialog title={title} open onClose={onClose}>
+        <p>{t('Its parts are closed first: what it adds up of them is not to move once it is closed.')}</p>
+        <p>
+          <Places of={parts} onLeave={onClose} />
+        </p>
       </Dialog>
     )
   return to === 'closed' ? (

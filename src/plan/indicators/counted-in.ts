@@ -1,0 +1,30 @@
+// In which periods an indicator counts, where one has parts. Pure; apart from the other rules, which every phone loads.
+import { type Finding, finding } from '../../base/problems.ts'
+import { msg } from '../../base/words.ts'
+import type { CountedIn, IndicatorEntry } from './rules.ts'
+
+export const countedInNames: Record<CountedIn, string> = {
+  parts: msg('in the parts of a period'),
+  whole: msg('in the whole period'),
+}
+
+/** A ratio comes from the sums of its two quantities, each of which says for itself in which periods it counts. */
+export const countedInFindings = ({ countedIn, numeratorId }: IndicatorEntry): Finding[] =>
+  numeratorId !== null && countedIn === 'whole'
+    ? [finding('/countedIn', 'ratio', msg('A ratio follows its two quantities.'))]
+    : []
+
+/**
+ * It may change though the indicator is in use: that moves no figure of a plan or a report and no stored total, only
+ * what is added up when a longer period is read. That of a closed one must stay.
+ */
+export const closedFindings = (isClosed: boolean): Finding[] =>
+  isClosed
+    ? [
+        finding(
+          '/countedIn',
+          'closed-period',
+          msg('A period that has parts is closed, and what it adds up would change. Open it again first.'),
+        ),
+      ]
+    : []

@@ -1,0 +1,155 @@
+// What of a longer period counts, of its own figures and those of its parts. Pure. The rule, in words:
+//
+// Every month of a period belongs to one period alone: the shortest that holds it, of the period itself, its parts and
+// the parts of these. So the months of a year are those of its quarters, and those that no quarter holds are its own.
+// An indicator that counts in the whole period has its figures from the plan of the whole for all months.
+//   A flow is added up over all of them: baselines, targets and reports of each. Where a period keeps only the months
+// that no part holds, its target is what falls in these months; its baseline is of all its months and can't be parted,
+// so that together there is none, nor a change.
+//   A stock is not added up over time: its baseline is that of the period which holds the first month, its target that
+// of the one which holds the last, and all the rest is of the one which holds the month asked for. Nothing is carried
+// over from an earlier part into one that has not reported, and the change is the one within this part.
+//   Coverage is that of the part which holds the month: no county is expected four times. What reports there are, and
+// how many were due, is counted where the actual comes from, so that the change of a flow is told only where no month
+// of any part is missing.
+// Which period holds a month follows from the periods alone, never from what anybody planned: so a total is the sum of
+// those of the places below it, and nothing moves as another place begins a plan.
+import type { CountedIn } from '../plan/indicators/rules.ts'
+import { type Nested, periodMonths } from '../plan/periods/rules.ts'
+import type { Phasing } from '../plan/phasing/rules.ts'
+import type { SumRow } from '../totals/rules.ts'
+
+export const cellMeasures = ['baseline', 'target', 'phased', 'actual', 'reportedBaseline', 'dormant'] as const
+export type CellMeasure = (typeof cellMeasures)[number]
+
+/** The months of a period, and those of them for which its figures count. */
+type Stretch = { own: readonly string[]; months: readonly string[] }
+
+export type Calendar = {
+  months: readonly string[]
+  /** by the id of each period that holds one of the months */
+  stretches: ReadonlyMap<string, Stretch>
+  holderOf: (month: string) => string
+}
+
+/** `tree` is a period and what lies within it, itself first. */
+export function calendarOf(tree: readonly Nested[], countedIn: CountedIn): Calendar {
+  const [asked] = tree
+  const months = periodMonths(asked)
+  const all = tree.map((one) => ({ id: one.id, own: periodMonths(one) }))
+  const shortestFirst =
+    countedIn === 'whole' ? all.slice(0, 1) : all.toSorted((a, b) => a.own.length - b.own.length)
+  const holders = new Map(
+    months.map((month) => [month, shortestFirst.find(({ own }) => own.includes(month))?.id ?? asked.id]),
+  )
+  const stretches = all.map(({ id, own }) => {
+    return [id, { own, months: own.filter((month) => holders.get(month) === id) }] as const
+  })
+  return {
+    months,
+    stretches: new Map(stretches.filter(([, stretch]) => stretch.months.length > 0)),
+    holderOf: (month) => holders.get(month) ?? asked.id,
+  }
+}
+
+/** Whether a period counts for a part of its months alone. */
+export const isRest = ({ own, months }: Stretch): boolean => months.length < own.length
+const passed = (months: readonly string[], month: string): number =>
+  months.filter((one) => one <= month).length
+
+/** A total of a period, as it counts in the one asked for. */
+export type CountedRow = SumRow & {
+  /** a baseline of more months than count */
+  isParted?: true
+  /** of lines: what they are lines for */
+  lines?: Lines
+}
+type Lines = {
+  /** how many reports of them were due up to the month */
+  due: number
+  /** whether they report in the month, and whether the baseline and the target are theirs */
+  areNow: boolean
+  begin: boolean
+  end: boolean
+}
+type PeriodRow = SumRow & { periodId: string }
+
+/** What of the totals counts as of the end of a month; what is of no indicator is not among it. */
+export function countedRows(
+  rows: readonly PeriodRow[],
+  indicators: readonly { id: string; cumulative: boolean; countedIn: CountedIn }[],
+  calendars: Readonly<Record<CountedIn, Calendar>>,
+  month: string,
+): CountedRow[] {
+  const byId = new Map(indicators.map((one) => [one.id, one]))
+  return rows.flatMap((row) => {
+    const indicator = byId.get(row.indicatorId ?? '')
+    if (!indicator) return []
+    const calendar = calendars[indicator.countedIn]
+    const stretch = calendar.stretches.get(row.periodId)
+    if (!stretch) return []
+    return indicator.cumulative
+      ? ofStock(row, stretch, calendar, month)
+      : ofFlow(row, stretch, calendar, month)
+  })
+}
+
+function ofFlow(row: PeriodRow, stretch: Stretch, calendar: Calendar, month: string): CountedRow[] {
+  const areNow = calendar.holderOf(month) === row.periodId
+  const due = row.amount * passed(stretch.months, month)
+  if (row.measure === 'lines') return [{ ...row, lines: { due, areNow, begin: true, end: true } }]
+  if (row.measure === 'counties' && row.month === null) return areNow ? [row] : []
+  if (!isRest(stretch)) return [row]
+  if (row.measure === 'baseline') return row.month === null ? [{ ...row, isParted: true }] : []
+  if (row.month === null || !stretch.months.includes(row.month)) return []
+  return row.measure === 'target' ? [row, { ...row, month: null }] : [row]
+}
+
+function ofStock(row: PeriodRow, stretch: Stretch, calendar: Calendar, month: string): CountedRow[] {
+  const { months, holderOf } = calendar
+  const areNow = holderOf(month) === row.periodId
+  const begin = holderOf(months[0]) === row.periodId
+  const end = holderOf(months[months.length - 1]) === row.periodId
+  const due = areNow ? row.amount * passed(stretch.own, month) : 0
+  if (row.measure === 'lines') return [{ ...row, lines: { due, areNow, begin, end } }]
+  if (row.month === null && row.measure === 'baseline') return begin ? [row] : []
+  if (row.month === null && row.measure === 'target') return end ? [row] : []
+  return areNow ? [row] : []
+}
+
+/** The periods whose rows are behind a figure. */
+export function periodsBehind(
+  measure: CellMeasure,
+  cumulative: boolean,
+  calendar: Calendar,
+  month: string,
+): Set<string> {
+  const { months, stretches, holderOf } = calendar
+  if (cumulative) {
+    const of = measure === 'baseline' ? months[0] : measure === 'target' ? months[months.length - 1] : month
+    return new Set([holderOf(of)])
+  }
+  const isBaseline = measure === 'baseline' || measure === 'reportedBaseline'
+  return new Set([...stretches].filter(([, one]) => !(isBaseline && isRest(one))).map(([id]) => id))
+}
+
+type Planned = { periodId: string; baseline: number; target: number; phasing: Phasing }
+
+/** What a line of one of these periods adds to what is planned. */
+export function plannedOf(
+  line: Planned,
+  measure: CellMeasure,
+  cumulative: boolean,
+  calendar: Calendar,
+  month: string,
+): number {
+  if (measure === 'baseline') return line.baseline
+  const stretch = calendar.stretches.get(line.periodId)
+  if (measure === 'target' && (cumulative || !stretch || !isRest(stretch))) return line.target
+  if (cumulative) return line.phasing[month] ?? 0
+  const until = measure === 'target' ? calendar.months[calendar.months.length - 1] : month
+  return Object.entries(line.phasing).reduce(
+    (sum, [of, n]) => (of <= until && stretch?.months.includes(of) ? sum + n : sum),
+    0,
+  )
+}
