@@ -142,7 +142,7 @@ export async function plan(nested: Nested, own: readonly LineOf[]): Promise<void
   })
   for (const line of own) {
     const { baseline, target, phasing } = line
-    const kind = { section: 'develop' as const, indicatorId: ids[line.indicator], tradeId: null, form: null }
+    const kind = { section: 'existing', indicatorId: ids[line.indicator], tradeId: null, form: null }
     const said = { ownerPostId: null, means: nothing, risk: nothing, note: words('as agreed') }
     const { id } = await person.ask(addLine, {
       params: { planId },

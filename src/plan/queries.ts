@@ -29,6 +29,14 @@ export const plansIn = (periodId: string, day: Day) => sql<boolean>`(${standsOn(
   or exists (select 1 from plan.plan as own where own.place_id = place.id and own.period_id = ${periodId})
   or exists (select 1 from plan.condition_sheet as own where own.place_id = place.id and own.period_id = ${periodId}))`
 
+/**
+ * SQL that holds where `place`, of which there are few, has a plan or a condition sheet in the period: looked up one by
+ * one (offset 0), since the planner, who can't tell that they are few, would read those of all places.
+ */
+export const hasPlanned = (periodId: string) => sql<boolean>`(
+  exists (select 1 from plan.plan as own where own.place_id = place.id and own.period_id = ${periodId} offset 0)
+  or exists (select 1 from plan.condition_sheet as own where own.place_id = place.id and own.period_id = ${periodId} offset 0))`
+
 /** SQL: the state that the plan `plan` counts under: once approved it stands, whatever is being revised. */
 export const countedState = sql<PlanState>`case when plan.standing_version is null then plan.state else 'approved' end`
 

@@ -8,6 +8,7 @@ import {
   Kysely,
   PostgresDialect,
   PostgresDriver,
+  type RawBuilder,
   type SelectType,
   sql,
   type TransactionSettings,
@@ -57,6 +58,13 @@ export async function tryingAgain<T>(transaction: () => Promise<T>): Promise<T> 
 
 /** A text as it is looked for with `ilike`: its own wildcards mean themselves. */
 export const likeText = (text: string): string => `%${text.trim().replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`
+
+/**
+ * SQL, behind a column of ids: one of these. Of one the planner knows that it is one, and plans but once; of many it
+ * would rather look each time.
+ */
+export const among = (ids: readonly string[]): RawBuilder<unknown> =>
+  ids.length === 1 ? sql`= ${ids[0]}::uuid` : sql`= any(${[...ids]}::uuid[])`
 
 // Whole numbers come back as numbers (refused where they would lose a digit); dates stay 'YYYY-MM-DD'.
 export const typesOfValues: pg.CustomTypesConfig = {

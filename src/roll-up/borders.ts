@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../access/context.ts'
 import { scopes } from '../access/rules.ts'
 import type { Day } from '../base/dates.ts'
-import { goneInto, isInCharge } from '../registry/queries.ts'
+import { goneInto, isInCharge, isOneInCharge } from '../registry/queries.ts'
 
 /** The day whose borders are asked for, and the period's own. */
 export type Borders = { day: Day; own: Day }
@@ -25,3 +25,9 @@ export function held(ctx: Context, { day, own }: Borders): RawBuilder<boolean> {
     where before.place_id = path.place_id and before.line && ${reads}
       and before.from_on <= ${own}::date and before.to_on > ${own}::date))`
 }
+
+/** The same, asked of few places that are known by their ids. */
+export const heldOne = (ctx: Context, borders: Borders): RawBuilder<boolean> =>
+  borders.day === borders.own
+    ? isOneInCharge(scopes(ctx.actor, 'roll_up.read'), ctx.today)
+    : held(ctx, borders)

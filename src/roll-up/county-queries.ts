@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../access/context.ts'
 import type { Day } from '../base/dates.ts'
-import { plansIn } from '../plan/queries.ts'
+import { hasPlanned, plansIn } from '../plan/queries.ts'
 import { standsOn } from '../registry/places/queries.ts'
 import { type Borders, held, on } from './borders.ts'
 import type { Layer, PlaceOf } from './scope.ts'
@@ -73,16 +73,19 @@ export function countedUnder(
 
 /**
  * SQL: the counties that went into another and have something in the period, with the place directly below this one
- * that each lies in: they lie under what they went into. `offset 0` has their paths looked up one by one: the planner,
- * who takes them for as many as the townships that ended in a reform, would read the paths of the whole country.
+ * that each lies in: they lie under what they went into. `offset 0` has the few of them found first, and then their
+ * paths one by one: the planner, who takes them for as many as the townships that ended in a reform, would read the
+ * paths of the whole country, and plan that anew each time.
  */
 export const endedUnder = (placeId: RawBuilder<unknown>, periodId: string, day: Day) => sql`
   select place.id as place_id, place.tier, path.line[array_position(path.line, ${placeId}) + 1] as child_id
-  from registry.place cross join lateral (
+  from (
+    select * from registry.place
+    where to_on is not null and coalesce(to_on <= ${day}::date, false) and tier = 'planning' offset 0
+  ) as place cross join lateral (
     select * from registry.place_path as path where path.place_id = place.id and ${on(day)} offset 0
   ) as path
-  where place.to_on <= ${day}::date and place.tier = 'planning' and place.id <> ${placeId} and ${plansIn(periodId, day)}
-    and ${placeId} = any(path.line)`
+  where place.id <> ${placeId} and ${hasPlanned(periodId)} and ${placeId} = any(path.line)`
 
 export type Moved = { periodId: string; id: string; own: string[]; now: string[] }
 

@@ -7,6 +7,7 @@ import type { Named } from '../base/schemas.ts'
 import type { Names } from '../base/words.ts'
 import type { PlanState } from '../plan/plans/rules.ts'
 import { countedState } from '../plan/queries.ts'
+import { among } from '../platform/database.ts'
 import { hasPosted, lastChangeAmong, lastChangeOf } from '../totals/queries.ts'
 import { held } from './borders.ts'
 import { type CountedUnder, countedUnder, countiesUnder, countsOf } from './county-queries.ts'
@@ -52,7 +53,7 @@ export async function readFacts(ctx: Context, scope: Scope): Promise<Facts> {
       coalesce((select json_agg(json_build_object('id', trade.id, 'names', trade.names) order by trade.code)
         from registry.trade), '[]') as trades,
       coalesce((select json_agg(json_build_object('placeId', plan.place_id, 'planId', plan.id, 'state', ${countedState}))
-        from plan.plan where plan.period_id = ${current?.period.id ?? null} and plan.place_id = any(${counties}::uuid[])), '[]') as plans,
+        from plan.plan where plan.period_id = ${current?.period.id ?? null} and plan.place_id ${among(counties)}), '[]') as plans,
       coalesce((${counted}), '[]') as counted,
       (select to_json(last) from (${last}) as last) as "lastChange"`.execute(ctx.db)
   const { counted: found, ...facts } = rows[0]

@@ -1,5 +1,5 @@
 // Which place, period, month and borders a roll-up is asked for, and which places it is made of.
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Context } from '../access/context.ts'
 import { scopes } from '../access/rules.ts'
 import { addDays, type Day, isDay } from '../base/dates.ts'
@@ -9,10 +9,11 @@ import { shownPeriod } from '../plan/lines/queries.ts'
 import { listPeriods, type Period, pickCurrent } from '../plan/periods/queries.ts'
 import { withParts } from '../plan/periods/rules.ts'
 import { plansIn } from '../plan/queries.ts'
+import { among } from '../platform/database.ts'
 import { standsOn } from '../registry/places/queries.ts'
 import { inCharge, matches } from '../registry/queries.ts'
 import { type Part, whole } from '../totals/queries.ts'
-import { type Borders, held, on } from './borders.ts'
+import { type Borders, held, heldOne, on } from './borders.ts'
 import { countCounties, endedUnder, type Moved, movedCounties } from './county-queries.ts'
 import { calendarOf } from './period-rules.ts'
 import type { Asked, Child, Layer, PlaceOf, Scope } from './scope.ts'
@@ -99,9 +100,7 @@ async function findPlace(
     ? [placeId]
     : [whole.period.placeId, ...ctx.actor.grants.map((grant) => grant.placeId)]
   const first = placeId ? layers : [whole]
-  const found =
-    (await readPlace(ctx, sql`path.place_id = any(${likely}::uuid[])`, first)) ??
-    (placeId ? null : await readPlace(ctx, sql`true`, first))
+  const found = (await readPlace(ctx, likely, first)) ?? (placeId ? null : await readPlace(ctx, null, first))
   if (!found) throw notFound()
   // Which place it is the whole period decides; of its parts it is then read by itself.
   return first.length < layers.length ? findPlace(ctx, found.id, layers) : found
@@ -110,20 +109,22 @@ async function findPlace(
 const bordersOf = ({ period, bordersOn }: Layer): Borders => ({ day: bordersOn, own: period.bordersOn })
 
 /**
- * The place as it lies by the borders of the whole period, where the reader may read it by these, else by those of one
+ * One of these places, or of all, as it lies by the borders of the whole period, where the reader may read it by these, else by those of one
  * of its parts; and what lies directly below it by the borders of any.
  */
 async function readPlace(
   ctx: Context,
-  where: RawBuilder<unknown>,
+  placeIds: readonly string[] | null,
   layers: readonly Layer[],
 ): Promise<Found | null> {
+  const isAsked = placeIds ? sql`path.place_id ${among(placeIds)}` : sql`true`
+  const isHeld = placeIds ? heldOne : held
   const here = layers.map(
     (layer, at) => sql`(
       select place.id, place.names, place.level, place.tier, path.line as path,
         ${inCharge(ctx.today)} as "inCharge", ${layer.period.id}::uuid as period_id, ${at}::int as at
       from registry.place_path as path join registry.place on place.id = path.place_id
-      where ${where} and ${on(layer.bordersOn)} and place.tier <> 'below' and ${held(ctx, bordersOf(layer))}
+      where ${isAsked} and ${on(layer.bordersOn)} and place.tier <> 'below' and ${isHeld(ctx, bordersOf(layer))}
         and ${plansIn(layer.period.id, layer.bordersOn)}
       order by place.id = ${layer.period.placeId} desc, cardinality(path.line), place.code limit 1)`,
   )

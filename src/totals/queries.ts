@@ -1,7 +1,7 @@
 // Reading totals: stored plus not yet folded, exact at every moment. `offset 0` keeps the few places asked for outside
 // and the search by the key inside: the planner, who knows nothing of how few they are, would read all totals instead.
 import { type RawBuilder, sql } from 'kysely'
-import { type Db, plannedAnew } from '../platform/database.ts'
+import { among, type Db, plannedAnew } from '../platform/database.ts'
 import {
   anyForm,
   anyTrade,
@@ -34,8 +34,11 @@ const partsOf = (parts: readonly Part[]) =>
 const periodsOf = (parts: readonly Part[]): string[] => [...new Set(parts.map((one) => one.periodId))]
 
 /** SQL that holds for what waits of any of these periods, of which the planner is not to guess how much that is. */
-const isOfPeriods = (parts: readonly Part[]) =>
-  sql`coalesce(period_id = any(${periodsOf(parts)}::uuid[]), false)`
+const isOfPeriods = (parts: readonly Part[]) => sql`coalesce(period_id ${among(periodsOf(parts))}, false)`
+
+/** Of so few parts what waits is gone through the same way however much it is: there is nothing to plan anew. */
+const areFew = (parts: readonly Part[]): boolean => parts.length <= 4
+const anewForMany = (parts: readonly Part[]) => (areFew(parts) ? sql`` : plannedAnew)
 
 /**
  * What is not folded yet, for each part that it counts in. How many deltas wait just now the planner knows only when it
@@ -44,7 +47,7 @@ const isOfPeriods = (parts: readonly Part[]) =>
  * through and added up at once; for many, taking every line apart is quicker.
  */
 const unfolded = (parts: readonly Part[]) =>
-  parts.length <= 4
+  areFew(parts)
     ? sql`${partsOf(parts)} cross join lateral (
         select indicator_id, trade_id, form, measure, status, month, sum(amount)::bigint as amount from totals.delta
         where part.place_id = any(line) and coalesce(period_id = part.in_period, false)
@@ -62,7 +65,7 @@ export async function totalsOf(
   parts: readonly Part[],
   { upTo = null }: { upTo?: string | null } = {},
 ): Promise<TotalRow[]> {
-  const { rows } = await sql<TotalRow>`${plannedAnew}
+  const { rows } = await sql<TotalRow>`${anewForMany(parts)}
     select of_id as "placeId", in_period as "periodId", nullif(indicator_id, ${noIndicator}) as "indicatorId",
       nullif(trade_id, ${noTrade}) as "tradeId", nullif(form, ${noForm}) as form, measure, status,
       nullif(max(month), ${noMonth}) as month, sum(amount * sign)::bigint as amount
@@ -122,7 +125,7 @@ export async function sumsByPlace(
   parts: readonly Part[],
   { indicatorId, counted }: { indicatorId: string; counted: Counted },
 ): Promise<PlaceSum[]> {
-  const { rows } = await sql<PlaceSum>`${plannedAnew}
+  const { rows } = await sql<PlaceSum>`${anewForMany(parts)}
     select of_id as "placeId", in_period as "periodId", measure, nullif(month, ${noMonth}) as month,
       sum(amount * sign)::bigint as amount
     from (
@@ -150,10 +153,10 @@ export async function sumsByPlace(
 /** SQL that holds where the place of a column has posted anything in one of the periods, folded or not. */
 export const hasPosted = (placeColumn: string, periodIds: readonly string[]): RawBuilder<boolean> =>
   sql<boolean>`(exists (select 1 from totals.posted
-      where posted.place_id = ${sql.ref(placeColumn)} and posted.period_id = any(${[...periodIds]}::uuid[])
+      where posted.place_id = ${sql.ref(placeColumn)} and posted.period_id ${among(periodIds)}
         and posted.amount <> 0)
     or exists (select 1 from totals.delta
-      where delta.place_id = ${sql.ref(placeColumn)} and delta.period_id = any(${[...periodIds]}::uuid[])))`
+      where delta.place_id = ${sql.ref(placeColumn)} and delta.period_id ${among(periodIds)}))`
 
 /**
  * SQL, to stand behind "order by": what changed last comes first. What was done under a clock that ran ahead gives way
@@ -188,9 +191,9 @@ const lastChange = (
   from (
     select * from (
       select changed_at, cause, cause_month, of_place_id, 0 as id from totals.change
-      where ${stored} and period_id = any(${[...periodIds]}::uuid[])
+      where ${stored} and period_id ${among(periodIds)}
       union all
       select changed_at, cause, cause_month, place_id, id from totals.delta
-      where period_id = any(${[...periodIds]}::uuid[]) and cause is not null and ${waiting}
+      where period_id ${among(periodIds)} and cause is not null and ${waiting}
     ) as known order by ${latestFirst()}, id desc limit 1
   ) as last join registry.place on place.id = last.of_place_id`

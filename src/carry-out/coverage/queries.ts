@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { type Day, monthsOf } from '../../base/dates.ts'
 import { msg, type Names } from '../../base/words.ts'
-import type { Db } from '../../platform/database.ts'
+import { among, type Db } from '../../platform/database.ts'
 import type { ClosingPeriod, Lack } from '../../platform/room.ts'
 import { type MonthSent, sentOf } from './rules.ts'
 
@@ -58,20 +58,19 @@ export async function readSent(
   db: Db,
   { periodIds, placeIds, indicatorId, today }: Of,
 ): Promise<(placeId: string, month: string, periodId?: string) => MonthSent> {
-  const ofPeriods = sql`any(${[...periodIds]}::uuid[])`
   const isAsked = indicatorId ? sql`line.indicator_id = ${indicatorId}` : sql`true`
   const { rows } = await sql<Row>`
     with batch as (
       select plan.place_id, plan.period_id, line.standing_since as since, count(*)::int as expected
       from plan.plan join plan.plan_line as line on line.plan_id = plan.id and line.binding
-      where plan.period_id = ${ofPeriods} and plan.place_id = any(${[...placeIds]}::uuid[]) and ${isAsked}
+      where plan.period_id ${among(periodIds)} and plan.place_id ${among(placeIds)} and ${isAsked}
       group by plan.place_id, plan.period_id, line.standing_since
     ),
     first as (
       select report.place_id, report.period_id, line.standing_since as since, report.month, report.plan_line_id,
         bool_or(report.standing) as stands, min(report.made_on) as made_on
       from carry_out.report join plan.plan_line as line on line.id = report.plan_line_id
-      where report.period_id = ${ofPeriods} and report.place_id = any(${[...placeIds]}::uuid[]) and ${isAsked}
+      where report.period_id ${among(periodIds)} and report.place_id ${among(placeIds)} and ${isAsked}
       group by report.place_id, report.period_id, line.standing_since, report.month, report.plan_line_id
     ),
     by_month as (

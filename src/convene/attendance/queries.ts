@@ -4,6 +4,7 @@ import type { Context } from '../../access/context.ts'
 import { may } from '../../access/rules.ts'
 import { notFound } from '../../base/problems.ts'
 import type { Names } from '../../base/words.ts'
+import { among } from '../../platform/database.ts'
 import { pathOn } from '../../registry/queries.ts'
 import { counted } from '../classes/end.ts'
 import { getInside, type Inside, placesWith } from '../classes/queries.ts'
@@ -49,10 +50,9 @@ export async function getRollCall(
   sessionId: string,
   marks: readonly Mark[],
 ): Promise<RollCall> {
-  const of = (ids: string[]) => (ids.length === 1 ? sql`= ${ids[0]}` : sql`= any(${ids}::uuid[])`)
   const { rows } = await sql<RollCall>`
     with asked as materialized (
-      select id, coalesce(kept_as, id) as person_id from registry.person where id ${of(marks.map((mark) => mark.personId))}
+      select id, coalesce(kept_as, id) as person_id from registry.person where id ${among(marks.map((mark) => mark.personId))}
     )
     select session.id, class.id as "classId", session.on_day as "onDay", class.state, class.last_day as "lastDay", class.place_id as "placeId",
       ${pathOn('class.place_id', sql.ref('class.first_day'))} as path,
@@ -64,7 +64,7 @@ export async function getRollCall(
           'state', kept.state,
           'madeAt', ${exact('kept.made_at')}, 'receivedAt', ${exact('kept.received_at')}))
         from convene.attendance_mark as kept
-        where kept.id ${of(marks.map((mark) => mark.id))}), '[]') as kept,
+        where kept.id ${among(marks.map((mark) => mark.id))}), '[]') as kept,
       coalesce((select json_object_agg(asked.id, json_build_object('markId', now.mark_id, 'madeAt', ${exact('now.made_at')},
           'state', now.state)) from asked join convene.attendance as now on now.person_id = asked.person_id
         where now.session_id = session.id), '{}') as holding
