@@ -42,7 +42,7 @@ export const plan: Room = {
   },
   routes,
   naming,
-  listeners: { 'place.moved': [followPlaces] },
+  listeners: { 'place.moved': [followPlaces], 'place.taken-back': [followPlaces] },
   exports: [...unitExports, ...indicatorExports, ...sheetExports, ...planExports, ...lineExports],
   named: { indicator: 'names' },
   seed,

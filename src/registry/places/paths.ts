@@ -6,7 +6,7 @@ import { finding, notFound, refuseIf } from '../../base/problems.ts'
 import { msg, type Names, nameIn } from '../../base/words.ts'
 import type { Db } from '../../platform/database.ts'
 import { eachInSlices, sendPortions } from '../../platform/slices.ts'
-import { type PathStretch, pathsThrough } from './rules.ts'
+import { type ParentRow, type PathStretch, pathsThrough } from './rules.ts'
 
 /**
  * Recomputes the paths of places and of everything that ever stood under them, all at once: nobody who holds one of
@@ -110,13 +110,23 @@ export async function addParent(
       select n + 1, event.other_place_id, greatest(step.from_on, place.to_on)
       from step join registry.place on place.id = step.parent_id and place.to_on < ${toOn}::date
       join registry.place_event as event on event.place_id = place.id and event.kind = 'merge'
-        and event.on_day = place.to_on and event.other_place_id is not null
+        and event.on_day = place.to_on and event.other_place_id is not null and event.taken_back_at is null
       where n < 30
     ),
     each as (
       select parent_id, from_on, coalesce(lead(from_on) over (order by n), ${toOn}::date) as to_on from step
     )
     select ${placeId}, parent_id, from_on, to_on from each where from_on < to_on`.execute(db)
+}
+
+/** Under which others places stand, from when to when. */
+export async function parentsOf(db: Db, placeIds: readonly string[]): Promise<ParentRow[]> {
+  const { rows } = await sql<ParentRow>`
+    select place_id as "placeId", parent_id as "parentId", from_on as "fromOn", to_on as "toOn"
+    from registry.place_parent where place_id = any(${[...placeIds]}::uuid[]) order by place_id, from_on`.execute(
+    db,
+  )
+  return rows
 }
 
 /** So many places are named; a district has more than anybody reads. */
