@@ -8,6 +8,7 @@ const commitment = { table: 'carry_out.commitment', what: msg('Commitments') } a
 export const naming = declareNaming<CarryOutTables>()([
   { ...commitment, key: ['id'], of: 'person', column: 'person_id' },
   { ...commitment, key: ['id'], of: 'organisation', column: 'organisation_id' },
+  { ...commitment, key: ['id'], of: 'post', column: 'post_id' },
   {
     ...commitment,
     key: ['id'],

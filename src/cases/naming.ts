@@ -10,6 +10,7 @@ const shown = { called: 't.title', href: "'/cases/' || t.id" }
 export const naming = declareNaming<CasesTables>()([
   { ...practiceCase, ...shown, key: ['id'], of: 'place', column: 'place_id' },
   { ...practiceCase, ...shown, key: ['id'], of: 'place', column: 'audience_place_id' },
+  { ...practiceCase, ...shown, key: ['id'], of: 'post', column: 'presenter_post_id' },
   {
     of: 'place',
     table: 'cases.adoption',

@@ -22,6 +22,12 @@ const classes = {
   href: "'/classes/' || t.id",
 } as const
 
+const nominations = {
+  table: 'convene.nomination',
+  what: msg('Nominations'),
+  called: '(select person.names from registry.person where person.id = t.person_id)',
+} as const
+
 /** Of classes that the place was called to. */
 const called = {
   column: 'place_id',
@@ -44,6 +50,16 @@ export const naming = declareNaming<ConveneTables>()(
     { ...classes, of: 'place', column: 'host_place_id', key: ['id'] },
     { ...called, of: 'place', table: 'convene.class_place', key: ['class_id'] },
     { ...called, of: 'place', table: 'convene.seat_change', key: ['id'], what: msg('Changes of seats') },
+    { ...nominations, of: 'appointment', column: 'appointment_id', key: ['id'] },
+    {
+      of: 'post',
+      table: 'convene.class_post',
+      column: 'post_id',
+      key: ['class_id'],
+      what: msg('Classes'),
+      called: called.called,
+      href: called.href,
+    },
     {
       of: 'person',
       table: 'convene.nomination',

@@ -24,6 +24,14 @@ export const naming = declareNaming<PlanTables>()([
     href: "'/plan/conditions/' || t.id",
   },
   {
+    of: 'post',
+    table: 'plan.plan_line',
+    column: 'owner_post_id',
+    key: ['id'],
+    what: msg('Lines of plans'),
+    href: "'/plan/' || t.plan_id || '/lines/' || t.id",
+  },
+  {
     of: 'place',
     table: 'plan.indicator',
     column: 'place_id',

@@ -8,9 +8,9 @@ import type { Db } from './database.ts'
 export type Subject = 'person' | 'organisation'
 /**
  * Of an account: the rows whose words it wrote. They stay its own, whatever becomes of the entry of its person. Of a
- * place: the rows that are kept of it.
+ * place: the rows that are kept of it; of other entries: those that name it.
  */
-type Whose = Subject | 'account' | 'place'
+export type Whose = Subject | 'account' | 'place' | 'post' | 'appointment' | 'membership'
 
 /** `from` is the twin, `to` the record that is kept. */
 export type Pair = { subject: Subject; from: string; to: string }
@@ -29,6 +29,8 @@ type Named<Tables> = {
     /** SQL of a row `t`: what it is called by itself, and where it is shown. */
     called?: string
     href?: string
+    /** The column that says which entry of the same register the row itself is of. */
+    own?: keyof Tables[Table] & string
   }
 }[keyof Tables & string]
 
@@ -41,6 +43,7 @@ export type Column = {
   what: string
   called?: string
   href?: string
+  own?: string
 }
 
 export type Naming = {

@@ -23,22 +23,22 @@ const names = ({ as, column }: Column, ids: RawBuilder<unknown>): RawBuilder<boo
     : sql<boolean>`${held} in (${ids})`
 }
 
-/** What rests on the entries of a register whose ids a query gives, beside what these are to each other. */
+/** What rests on the entries of a register whose ids a query gives, beside those that go or are put back with them. */
 export async function readResting(
   db: Db,
   rooms: readonly Naming[],
   of: Column['of'],
   ids: RawBuilder<unknown>,
+  along = ids,
 ): Promise<Resting[]> {
   const columns = rooms.flatMap((room) => room.columns).filter((column) => column.of === of)
   const found: Resting[] = []
   for (const some of Map.groupBy(columns, ({ table, what }) => `${table} ${what}`).values()) {
-    const [{ table, what, called, href }] = some
-    const own = sql.table(`registry.${of}`)
-    const named = called
-      ? sql.raw(called)
-      : sql`(select own.names from ${own} as own where own.id = ${sql.ref(`t.${some[0].column}`)})`
-    const isOther = table === `registry.${of}` ? sql`t.id not in (${ids})` : sql`true`
+    const [{ table, what, column, as, called, href, own }] = some
+    const entry = sql`(select own.names from ${sql.table(`registry.${of}`)} as own where own.id = ${sql.ref(`t.${column}`)})`
+    const isNamed = as !== 'text' && ['person', 'organisation', 'place', 'post'].includes(of)
+    const named = called ? sql.raw(called) : isNamed ? entry : sql`null::jsonb`
+    const isOther = own ? sql`${sql.ref(`t.${own}`)} not in (${along})` : sql`true`
     const { rows } = await sql<{ count: number; first: Resting['first'] }>`
       with resting as materialized (
         select t.* from ${sql.table(table)} as t

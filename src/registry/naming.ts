@@ -37,6 +37,7 @@ export const naming = declareNaming<RegistryTables>()(
       table: 'registry.place_parent',
       column: 'parent_id',
       key: ['place_id', 'from_on'],
+      own: 'place_id',
       what: msg('Places under it'),
       called: '(select place.names from registry.place where place.id = t.place_id)',
       href: "'/places/' || t.place_id",
@@ -57,6 +58,7 @@ export const naming = declareNaming<RegistryTables>()(
     },
     { ...appointment, key: ['id'], of: 'person', column: 'person_id' },
     { ...appointment, key: ['id'], of: 'organisation', column: 'organisation_id' },
+    { ...appointment, key: ['id'], of: 'post', column: 'post_id' },
     { ...lineage, key: ['id'], of: 'organisation', column: 'from_organisation_id' },
     { ...lineage, key: ['id'], of: 'organisation', column: 'to_organisation_id' },
     {
@@ -64,6 +66,7 @@ export const naming = declareNaming<RegistryTables>()(
       table: 'registry.organisation',
       column: 'parent_id',
       key: ['id'],
+      own: 'id',
       what: msg('Units that are a part of it'),
     },
     { of: 'person', table: 'registry.person', column: 'kept_as', key: ['id'], what: earlier },

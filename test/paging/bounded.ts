@@ -572,6 +572,6 @@ export const bounded: Bounded[] = [
   {
     why: 'what rests on something: one for each kind of rows, as the rooms declare them',
     where: ['src/platform/resting.ts', 'Map.groupBy(columns'],
-    lists: ['/api/place-events/:eventId/take-back .resting[]'],
+    lists: ['/api/place-events/:eventId/take-back .resting[]', '/api/imports/:importId/take-back .resting[]'],
   },
 ]

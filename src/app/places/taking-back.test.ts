@@ -419,6 +419,7 @@ const stays: Record<string, string> = {
   'totals.total.place_id': 'follows plans and reports',
   'totals.change.place_id': 'follows plans and reports',
   'totals.change.of_place_id': 'follows plans and reports',
+  'exchange.import_change.record_id': 'of a place that is gone no file is taken back',
   'platform.journal.place_id': 'what was done there was done there',
   'platform.journal.subject_id': 'what was done to it was done to it',
 }

@@ -1,6 +1,6 @@
 // Keeps the flattened tree (registry.place_path) true after a place or a parent has changed, and leaves nothing under
 // nothing: whoever changes the tree asks `refuseOrphans` at the end.
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '../../base/dates.ts'
 import { finding, notFound, refuseIf } from '../../base/problems.ts'
 import { msg, type Names, nameIn } from '../../base/words.ts'
@@ -165,4 +165,19 @@ export async function refuseOrphans(
     'From the day in brackets on these would lie under nothing: {places}. Record first where they go on that day, or choose a place that is still there then.',
   )
   refuseIf(rows.length > 0 ? [finding(pointer, 'orphaned', text, { places })] : [])
+}
+
+/**
+ * Removes places that stand under nothing any more and of which nothing is kept. What was recorded of them is taken
+ * back already; where one was the other place of an event, its name stays told. Asks nobody: whoever takes back what
+ * made them has asked.
+ */
+export async function removePlaces(db: Db, ids: RawBuilder<unknown>): Promise<void> {
+  await sql`update registry.place_event as e set other_place_id = null, kept = e.kept || jsonb_build_object('gone',
+      jsonb_build_object('id', place.id, 'names', place.names))
+    from registry.place where place.id = e.other_place_id and place.id in (${ids})`.execute(db)
+  await sql`delete from registry.place_event where place_id in (${ids})`.execute(db)
+  await sql`delete from registry.path_change where place_id in (${ids})`.execute(db)
+  await sql`delete from registry.place_path where place_id in (${ids})`.execute(db)
+  await sql`delete from registry.place where id in (${ids})`.execute(db)
 }

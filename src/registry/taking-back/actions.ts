@@ -11,8 +11,8 @@ import type { Naming } from '../../platform/naming.ts'
 import { restingFindings } from '../../platform/resting.ts'
 import { readLevels } from '../levels/queries.ts'
 import { mayStandUnder } from '../levels/rules.ts'
-import { refreshPaths, refuseOrphans } from '../places/paths.ts'
-import { everUnder, getPlace } from '../places/queries.ts'
+import { refreshPaths, refuseOrphans, removePlaces } from '../places/paths.ts'
+import { everUnder } from '../places/queries.ts'
 import type { Kept } from '../places/rules.ts'
 import { lockTree } from '../queries.ts'
 import { concernedBy, getEvent, type PlaceEvent, restingOn, returningOf } from './queries.ts'
@@ -120,7 +120,7 @@ async function putBack(ctx: Context, event: KeptEvent): Promise<string[]> {
       ctx.db,
     )
   if (kind === 'merge' && otherId) await standAgain(ctx.db, { placeId, otherId, kept })
-  if (kind === 'split' && otherId) await removePlace(ctx.db, otherId)
+  if (kind === 'split' && otherId) await removePlaces(ctx.db, sql`${otherId}::uuid`)
   if (kept.cut.length === 0) return []
   await refreshPaths(ctx, kept.changed)
   const placeIds = await everUnder(ctx.db, ...kept.changed)
@@ -138,15 +138,4 @@ async function standAgain(
     where id = any(${kept.units}::uuid[]) and place_id = ${otherId}`.execute(db)
   await sql`update registry.person set place_id = ${placeId}
     where id = any(${kept.people}::uuid[]) and place_id = ${otherId}`.execute(db)
-}
-
-/** What was recorded of it is taken back already; where it was the other place, its name stays told. */
-async function removePlace(db: Db, placeId: string): Promise<void> {
-  const gone = { gone: { id: placeId, names: (await getPlace(db, placeId)).names } }
-  await sql`update registry.place_event set other_place_id = null, kept = kept || ${JSON.stringify(gone)}::jsonb
-    where other_place_id = ${placeId}`.execute(db)
-  await sql`delete from registry.place_event where place_id = ${placeId}`.execute(db)
-  await sql`delete from registry.path_change where place_id = ${placeId}`.execute(db)
-  await sql`delete from registry.place_path where place_id = ${placeId}`.execute(db)
-  await sql`delete from registry.place where id = ${placeId}`.execute(db)
 }

@@ -1,5 +1,4 @@
 // Taking back what was recorded of places: says beforehand what would follow, and what stands in the way.
-import { Link } from 'wouter'
 import type { CallReply } from '../../../base/call.ts'
 import { useCall, useSend } from '../../../kit/api.ts'
 import { Dialog } from '../../../kit/dialog.tsx'
@@ -7,8 +6,9 @@ import { useDraft } from '../../../kit/draft.ts'
 import { TextField } from '../../../kit/fields.tsx'
 import { Form } from '../../../kit/form.tsx'
 import { Loaded, Notice } from '../../../kit/states.tsx'
-import { formatDay, formatNumber, nameOf, t, tn } from '../../../kit/words.ts'
+import { formatDay, nameOf, t, tn } from '../../../kit/words.ts'
 import { takeBackEvent, takeBackPreview } from '../../places/contract.ts'
+import { Resting } from '../parts/resting.tsx'
 
 type Preview = CallReply<typeof takeBackPreview>
 type Props = { eventId: string; said: string; onClose: () => void }
@@ -23,7 +23,7 @@ export function TakeBackDialog({ eventId, said, onClose }: Props) {
       <Loaded of={preview} lines={3}>
         {(found) =>
           found.resting.length > 0 ? (
-            <Rests of={found.resting} />
+            <Resting of={found.resting} />
           ) : (
             <Form
               draft={draft}
@@ -44,28 +44,6 @@ export function TakeBackDialog({ eventId, said, onClose }: Props) {
         }
       </Loaded>
     </Dialog>
-  )
-}
-
-/** What is told of anything that something newer rests on: how many of each kind, and the first of them. */
-function Rests({ of }: { of: Preview['resting'] }) {
-  return (
-    <Notice tone='accent' title={t('This cannot be taken back, because something newer rests on it')}>
-      <ul>
-        {of.map(({ what, count, first }) => (
-          <li key={what}>
-            {what} ({formatNumber(count)})
-            {first.map(({ names, href }, at) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: two of them may be called the same
-              <span key={at}>
-                {at === 0 ? ': ' : ', '}
-                {href ? <Link href={href}>{nameOf(names)}</Link> : nameOf(names)}
-              </span>
-            ))}
-          </li>
-        ))}
-      </ul>
-    </Notice>
   )
 }
 
