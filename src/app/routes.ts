@@ -16,7 +16,7 @@ import { routes as periods } from './periods/periods.ts'
 import { routes as personData } from './person-data/person-data.ts'
 import { routes as places } from './places/places.ts'
 import { routes as retention } from './retention/retention.ts'
-import { exports, imports, told } from './rooms.ts'
+import { exports, imports, naming, told } from './rooms.ts'
 import { routes as twins } from './twins/twins.ts'
 
 /** How its calls are described for programs, beside those of the rooms. */
@@ -40,5 +40,5 @@ export const routes: NonNullable<Room['routes']>[] = [
   papers,
   periods,
   packs,
-  exchangeRoutes({ exports, imports, told }),
+  exchangeRoutes({ exports, imports, told, naming }),
 ]

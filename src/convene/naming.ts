@@ -1,5 +1,5 @@
-// The rows of convene that name a person or a unit. The names that a session gives its presenters stay as they were
-// said.
+// The rows of convene that name a person or a unit, or are kept of a place. The names that a session gives its
+// presenters stay as they were said.
 import { sql } from 'kysely'
 import { type Finding, finding } from '../base/problems.ts'
 import { msg, type Names } from '../base/words.ts'
@@ -15,8 +15,51 @@ const presenters = {
   what: msg('Sessions on a timetable'),
 } as const
 
+const classes = {
+  table: 'convene.class',
+  what: msg('Classes'),
+  called: 't.names',
+  href: "'/classes/' || t.id",
+} as const
+
+const nominations = {
+  table: 'convene.nomination',
+  what: msg('Nominations'),
+  called: '(select person.names from registry.person where person.id = t.person_id)',
+} as const
+
+/** Of classes that the place was called to. */
+const called = {
+  column: 'place_id',
+  what: msg('Classes that it was called to'),
+  called: '(select class.names from convene.class where class.id = t.class_id)',
+  href: "'/classes/' || t.class_id",
+} as const
+
 export const naming = declareNaming<ConveneTables>()(
   [
+    {
+      of: 'place',
+      table: 'convene.programme',
+      column: 'place_id',
+      key: ['id'],
+      what: msg('Programmes'),
+      called: 't.names',
+    },
+    { ...classes, of: 'place', column: 'place_id', key: ['id'] },
+    { ...classes, of: 'place', column: 'host_place_id', key: ['id'] },
+    { ...called, of: 'place', table: 'convene.class_place', key: ['class_id'] },
+    { ...called, of: 'place', table: 'convene.seat_change', key: ['id'], what: msg('Changes of seats') },
+    { ...nominations, of: 'appointment', column: 'appointment_id', key: ['id'] },
+    {
+      of: 'post',
+      table: 'convene.class_post',
+      column: 'post_id',
+      key: ['class_id'],
+      what: msg('Classes'),
+      called: called.called,
+      href: called.href,
+    },
     {
       of: 'person',
       table: 'convene.nomination',

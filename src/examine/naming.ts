@@ -1,4 +1,5 @@
-// The rows of examine that name a person: who may answer and who took a ballot, and nothing of what was answered.
+// The rows of examine that are kept of a place, and those that name a person: who may answer and who took a ballot,
+// and nothing of what was answered.
 import { sql } from 'kysely'
 import { type Finding, finding } from '../base/problems.ts'
 import { msg, type Names } from '../base/words.ts'
@@ -9,6 +10,15 @@ import type { ExamineTables } from './tables.ts'
 
 export const naming = declareNaming<ExamineTables>()(
   [
+    {
+      of: 'place',
+      table: 'examine.misconception',
+      column: 'place_id',
+      key: ['id'],
+      what: msg('Cards'),
+      called: 't.statement',
+      href: "'/examine/cards/' || t.id",
+    },
     {
       of: 'person',
       table: 'examine.ballot_box',

@@ -40,6 +40,7 @@ export const exchange: Room = {
       counts: msg('Rows'),
       tally: msg('Rows that are alike'),
       encoding: msg('Encoding'),
+      taken_back_at: msg('Taken back'),
     },
     values: {
       counts: rowStateNames,
@@ -58,6 +59,7 @@ export const exchange: Room = {
       'webhook.added': msg('Webhook added'),
       'webhook.ended': msg('Webhook ended'),
       'import.done': msg('File brought in'),
+      'import.taken-back': msg('File that was brought in taken back'),
       'export.made': msg('Data taken out'),
     },
     kinds: {

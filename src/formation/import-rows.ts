@@ -1,12 +1,20 @@
 // Many memberships at once, as a unit's own list brings them: the same rules as one by hand, held against what is
 // recorded and against the earlier rows. Nobody comes in without consent.
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../access/context.ts'
 import { may, scopes } from '../access/rules.ts'
 import { newId } from '../base/ids.ts'
 import { finding } from '../base/problems.ts'
 import { msg } from '../base/words.ts'
-import { ask, type Decision, faulty, type Judged, onceEach, refuseRows } from '../platform/imports.ts'
+import {
+  ask,
+  type Changing,
+  type Decision,
+  faulty,
+  type Judged,
+  onceEach,
+  refuseRows,
+} from '../platform/imports.ts'
 import { noteAll } from '../platform/journal.ts'
 import { askInPortions, mapInSlices, sendPortions } from '../platform/slices.ts'
 import { notYours } from '../registry/imports/rules.ts'
@@ -125,11 +133,16 @@ function judgeKnown(row: MembershipEntry, { id, terms }: HeldRow): Judged {
  * Enters and ends all of them or refuses with every row that is wrong. Asks nobody: each row is judged by what its
  * writer may do there.
  */
-export async function saveMemberships(ctx: Context, rows: readonly MembershipEntry[]): Promise<Judged[]> {
+export async function saveMemberships(
+  ctx: Context,
+  rows: readonly MembershipEntry[],
+  changing?: Changing,
+): Promise<Judged[]> {
   const personIds = [...new Set(rows.map((row) => row.personId))].sort()
   await sendPortions(personIds, (some) => holdPeople(ctx, some))
   const judged = await judgeMemberships(ctx, rows)
   refuseRows(judged)
+  await changing?.(judged)
   const all = await mapInSlices(rows, (row, at) => ({ ...row, ...termsOf(row), ...judged[at] }))
   const joined = all.filter((row) => row.state === 'new')
   const ended = all.filter((row) => row.state === 'changed').map((row) => ({ ...row, changeId: newId() }))
@@ -178,4 +191,19 @@ async function insertEnded(ctx: Context, rows: readonly (Written & { changeId: s
   await sql`
     update formation.membership as m set left_on = r."leftOn", left_reason = r."leftReason"
     from ${ended} where m.id = r.id`.execute(ctx.db)
+}
+
+/** Asks nobody: whoever takes the file back has asked. */
+export async function putMembershipsBack({ db }: Context, changes: RawBuilder<unknown>): Promise<void> {
+  const ended = sql`(select c.id from (${changes}) as c where c.before is not null)`
+  // Nothing has changed since: the last is that which the file made.
+  await sql`delete from formation.membership_change where id in (select distinct on (membership_id) id
+    from formation.membership_change where membership_id in ${ended} order by membership_id, id desc)`.execute(
+    db,
+  )
+  await sql`update formation.membership as t set left_on = (c.before->>'left_on')::date,
+      left_reason = c.before->>'left_reason'
+    from (${changes}) as c where c.id = t.id and c.before is not null`.execute(db)
+  await sql`delete from formation.membership
+    where id in (select c.id from (${changes}) as c where c.before is null)`.execute(db)
 }

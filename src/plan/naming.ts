@@ -1,9 +1,52 @@
-// The rows of plan that an account wrote. None names a person or a unit: lines belong to posts.
+// The rows of plan that are kept of a place, and those that an account wrote. None names a person or a unit: lines
+// belong to posts.
 import { msg } from '../base/words.ts'
 import { declareNaming } from '../platform/naming.ts'
 import type { PlanTables } from './tables.ts'
 
 export const naming = declareNaming<PlanTables>()([
+  {
+    of: 'place',
+    table: 'plan.plan',
+    column: 'place_id',
+    key: ['id'],
+    what: msg('Plans'),
+    called: '(select period.names from plan.period where period.id = t.period_id)',
+    href: "'/plan/' || t.id",
+  },
+  {
+    of: 'place',
+    table: 'plan.condition_sheet',
+    column: 'place_id',
+    key: ['id'],
+    what: msg('Condition sheets'),
+    called: '(select period.names from plan.period where period.id = t.period_id)',
+    href: "'/plan/conditions/' || t.id",
+  },
+  {
+    of: 'post',
+    table: 'plan.plan_line',
+    column: 'owner_post_id',
+    key: ['id'],
+    what: msg('Lines of plans'),
+    href: "'/plan/' || t.plan_id || '/lines/' || t.id",
+  },
+  {
+    of: 'place',
+    table: 'plan.indicator',
+    column: 'place_id',
+    key: ['id'],
+    what: msg('Indicators'),
+    called: 't.names',
+  },
+  {
+    of: 'place',
+    table: 'plan.period',
+    column: 'place_id',
+    key: ['id'],
+    what: msg('Plan periods'),
+    called: 't.names',
+  },
   {
     of: 'account',
     table: 'plan.line_comment',

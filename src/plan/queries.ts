@@ -5,6 +5,7 @@ import type { Context } from '../access/context.ts'
 import { scopes } from '../access/rules.ts'
 import type { Day } from '../base/dates.ts'
 import { notFound } from '../base/problems.ts'
+import type { Names } from '../base/words.ts'
 import type { Db, Reading } from '../platform/database.ts'
 import { standsOn } from '../registry/places/queries.ts'
 import { within } from '../registry/queries.ts'
@@ -50,4 +51,24 @@ export async function getPlanStanding(ctx: Context, planId: string): Promise<Pla
     where plan.id = ${planId} and ${planVisible(ctx)}`.execute(ctx.db)
   if (!rows[0]) throw notFound(planId)
   return rows[0]
+}
+
+/**
+ * The periods whose figures count elsewhere where these places stand under others for these days: those for which
+ * something under them is planned.
+ */
+export async function periodsMoving(
+  db: Db,
+  moves: readonly { placeId: string; fromOn: Day; toOn: Day }[],
+): Promise<{ id: string; names: Names; isClosed: boolean }[]> {
+  const { rows } = await sql<{ id: string; names: Names; isClosed: boolean }>`
+    select period.id, period.names, period.state = 'closed' as "isClosed" from plan.period
+    where exists (
+      select 1 from jsonb_to_recordset(${JSON.stringify(moves)}::jsonb) as move("placeId" uuid, "fromOn" date, "toOn" date)
+      join registry.place_path as path on path.line @> array[move."placeId"]
+        and path.from_on <= period.borders_on and path.to_on > period.borders_on
+      join plan.plan on plan.place_id = path.place_id and plan.period_id = period.id
+      where move."fromOn" <= period.borders_on and move."toOn" > period.borders_on)
+    order by period.from_on, period.id`.execute(db)
+  return rows
 }

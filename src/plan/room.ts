@@ -47,7 +47,7 @@ export const plan: Room = {
   routes,
   papers: [planPaper],
   naming,
-  listeners: { 'place.moved': [followPlaces] },
+  listeners: { 'place.moved': [followPlaces], 'place.taken-back': [followPlaces] },
   exports: [
     ...unitExports,
     ...indicatorExports,

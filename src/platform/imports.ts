@@ -1,8 +1,12 @@
 // How a kind of file that is brought in is described: its columns, how a row is understood, and the rules of its own
 // room behind it. Each room describes its own; src/exchange/import/ reads the files.
+import type { RawBuilder } from 'kysely'
 import { type Finding, finding, Problem } from '../base/problems.ts'
 import { msg, type Names, type Params } from '../base/words.ts'
+import type { Db } from './database.ts'
 import type { Context } from './http.ts'
+import type { Whose } from './naming.ts'
+import type { Resting } from './resting.ts'
 import { eachInSlices, mapInSlices } from './slices.ts'
 
 /**
@@ -108,7 +112,31 @@ export type ImportKind<A, V, Entry = unknown> = {
   meant(ctx: Context<A>, rows: readonly ValueRow[]): Promise<Meant<Entry>[]>
   /** The room's own rules, and its own writing. */
   judge(ctx: Context<A>, entries: readonly Entry[]): Promise<Judged[]>
-  save(ctx: Context<A>, entries: readonly Entry[]): Promise<Judged[]>
+  save(ctx: Context<A>, entries: readonly Entry[], changing?: Changing): Promise<Judged[]>
+  /** How what went in is taken back. */
+  back: Back<A>
+}
+
+/** Hears what will be made and changed, before anything is. */
+export type Changing = (judged: readonly Judged[]) => Promise<void>
+
+export type Back<A> = {
+  /** what the entries are to the rows that name them */
+  of: Whose
+  /** their table */
+  table: string
+  /** SQL of an entry `t`: the place for which whoever changes it is asked, and what it is called */
+  placeOf: string
+  called: string
+  /** held before anything is looked at */
+  hold?(db: Db): Promise<void>
+  /** what rests on them beside the rows that name them */
+  resting?(db: Db, ids: RawBuilder<unknown>): Promise<Resting[]>
+  /**
+   * Removes what is new and puts back what was changed: `changes` gives the id of each and what it was `before`, null
+   * of a new one. Whoever calls it has asked.
+   */
+  putBack(ctx: Context<A>, changes: RawBuilder<unknown>): Promise<void>
 }
 
 export const faulty = (findings: Finding[]): Judged => ({ state: 'faulty', id: '', findings, candidates: [] })

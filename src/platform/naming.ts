@@ -6,8 +6,11 @@ import type { Finding } from '../base/problems.ts'
 import type { Db } from './database.ts'
 
 export type Subject = 'person' | 'organisation'
-/** Of an account: the rows whose words it wrote. They stay its own, whatever becomes of the entry of its person. */
-type Whose = Subject | 'account'
+/**
+ * Of an account: the rows whose words it wrote. They stay its own, whatever becomes of the entry of its person. Of a
+ * place: the rows that are kept of it; of other entries: those that name it.
+ */
+export type Whose = Subject | 'account' | 'place' | 'post' | 'appointment' | 'membership'
 
 /** `from` is the twin, `to` the record that is kept. */
 export type Pair = { subject: Subject; from: string; to: string }
@@ -23,10 +26,25 @@ type Named<Tables> = {
     as?: 'text' | 'key'
     /** What these rows are called, e.g. 'Nominations'; English, translated at the edge. */
     what: string
+    /** SQL of a row `t`: what it is called by itself, and where it is shown. */
+    called?: string
+    href?: string
+    /** The column that says which entry of the same register the row itself is of. */
+    own?: keyof Tables[Table] & string
   }
 }[keyof Tables & string]
 
-type Column = { of: Whose; table: string; column: string; key: string[]; as?: 'text' | 'key'; what: string }
+export type Column = {
+  of: Whose
+  table: string
+  column: string
+  key: string[]
+  as?: 'text' | 'key'
+  what: string
+  called?: string
+  href?: string
+  own?: string
+}
 
 export type Naming = {
   columns: Column[]

@@ -1,4 +1,4 @@
-// The registry's own rows that name a person or a unit. The forms that a unit had stay its own.
+// The registry's own rows that name a person or a unit, or are kept of a place. The forms that a unit had stay its own.
 import { sql } from 'kysely'
 import { type Finding, finding } from '../base/problems.ts'
 import { msg, type Names } from '../base/words.ts'
@@ -14,8 +14,51 @@ const earlier = msg('Earlier twins')
 
 export const naming = declareNaming<RegistryTables>()(
   [
+    {
+      of: 'place',
+      table: 'registry.organisation',
+      column: 'place_id',
+      key: ['id'],
+      what: msg('Organisations'),
+      called: 't.names',
+      href: "'/organisations/' || t.id",
+    },
+    {
+      of: 'place',
+      table: 'registry.person',
+      column: 'place_id',
+      key: ['id'],
+      what: msg('Persons'),
+      called: 't.names',
+      href: "'/people/' || t.id",
+    },
+    {
+      of: 'place',
+      table: 'registry.place_parent',
+      column: 'parent_id',
+      key: ['place_id', 'from_on'],
+      own: 'place_id',
+      what: msg('Places under it'),
+      called: '(select place.names from registry.place where place.id = t.place_id)',
+      href: "'/places/' || t.place_id",
+    },
+    {
+      of: 'place',
+      table: 'registry.twin',
+      column: 'place_id',
+      key: ['id'],
+      what: msg('Two entries made one'),
+    },
+    {
+      of: 'place',
+      table: 'registry.not_twin',
+      column: 'place_id',
+      key: ['first_id', 'second_id'],
+      what: msg('Two entries said to be different'),
+    },
     { ...appointment, key: ['id'], of: 'person', column: 'person_id' },
     { ...appointment, key: ['id'], of: 'organisation', column: 'organisation_id' },
+    { ...appointment, key: ['id'], of: 'post', column: 'post_id' },
     { ...lineage, key: ['id'], of: 'organisation', column: 'from_organisation_id' },
     { ...lineage, key: ['id'], of: 'organisation', column: 'to_organisation_id' },
     {
@@ -23,6 +66,7 @@ export const naming = declareNaming<RegistryTables>()(
       table: 'registry.organisation',
       column: 'parent_id',
       key: ['id'],
+      own: 'id',
       what: msg('Units that are a part of it'),
     },
     { of: 'person', table: 'registry.person', column: 'kept_as', key: ['id'], what: earlier },

@@ -86,7 +86,7 @@ export const goneAs = (placeColumn: string, today: Day): RawBuilder<Gone | null>
     select json_build_object('onDay', gone.to_on, 'into', json_build_object('id', other.id, 'names', other.names),
       'heir', json_build_object('id', heir.id, 'names', heir.names))
     from ${heirs(today)} join registry.place_event as event on event.place_id = gone.id and event.kind = 'merge'
-      and event.on_day = gone.to_on
+      and event.on_day = gone.to_on and event.taken_back_at is null
     join registry.place as other on other.id = event.other_place_id
     where gone.id = ${sql.ref(placeColumn)} and (heir.to_on is null or heir.to_on > ${today}::date) limit 1)`
 

@@ -76,6 +76,7 @@ export const registry: Room = {
       'place.opened': msg('Place entered'),
       'place.corrected': msg('Entry of a place corrected'),
       'place.moved': msg('Place put under another'),
+      'place.taken-back': msg('Split, merger, transfer or new name taken back'),
       'place.event-recorded': msg('Split, merger or transfer recorded'),
       'form.added': msg('Form of units added to the list'),
       'form.edited': msg('Form of units changed'),

@@ -109,8 +109,8 @@ async function findPlace(
 const bordersOf = ({ period, bordersOn }: Layer): Borders => ({ day: bordersOn, own: period.bordersOn })
 
 /**
- * One of these places, or of all, as it lies by the borders of the whole period, where the reader may read it by these, else by those of one
- * of its parts; and what lies directly below it by the borders of any.
+ * One of these places, or of all, as it lies by the borders of the whole period, where the reader may read it by these,
+ * else by those of one of its parts; and what lies directly below it by the borders of any.
  */
 async function readPlace(
   ctx: Context,

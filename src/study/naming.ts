@@ -1,7 +1,7 @@
-// The rows of study that name a person: named answers, and who took a ballot. What was answered without a name has
-// none. Of whom figures were told (asked_people) is left out: it stays as it was then, or a merger could make two
-// groups alike; in no one's data either, since it says no more than the ballot did; whom is erased it does not keep
-// (erasure.ts), and nobody once the class is closed.
+// The rows of study that are kept of a place, and those that name a person: named answers, and who took a ballot. What
+// was answered without a name has none. Of whom figures were told (asked_people) is left out: it stays as it was then,
+// or a merger could make two groups alike; in no one's data either, since it says no more than the ballot did; whom is
+// erased it does not keep (erasure.ts), and nobody once the class is closed.
 import { sql } from 'kysely'
 import { type Finding, finding } from '../base/problems.ts'
 import { msg, type Names } from '../base/words.ts'
@@ -12,6 +12,23 @@ import type { StudyTables } from './tables.ts'
 
 export const naming = declareNaming<StudyTables>()(
   [
+    {
+      of: 'place',
+      table: 'study.policy',
+      column: 'place_id',
+      key: ['id'],
+      what: msg('Policies'),
+      called: 't.names',
+      href: "'/study/policies/' || t.id",
+    },
+    {
+      of: 'place',
+      table: 'study.material',
+      column: 'place_id',
+      key: ['id'],
+      what: msg('Study materials'),
+      called: 't.title',
+    },
     {
       of: 'person',
       table: 'study.named_answer',

@@ -154,6 +154,7 @@ export const bounded: Bounded[] = [
     lists: [
       '/api/periods .periods[]',
       '/api/plan-board .periods[]',
+      '/api/place-events/:eventId/take-back .periods[]',
       '/api/carry-out/late .periods[]',
       '/api/carry-out/month .periods[]',
       '/api/carry-out/places/:placeId .periods[]',
@@ -585,5 +586,10 @@ export const bounded: Bounded[] = [
     why: 'when a period was closed and opened again: the last times',
     where: ['src/plan/periods/queries.ts', 'mostSteps = 20'],
     lists: ['/api/periods/:periodId/closing .steps[]'],
+  },
+  {
+    why: 'what rests on something: one for each kind of rows, as the rooms declare them',
+    where: ['src/platform/resting.ts', 'Map.groupBy(columns'],
+    lists: ['/api/place-events/:eventId/take-back .resting[]', '/api/imports/:importId/take-back .resting[]'],
   },
 ]

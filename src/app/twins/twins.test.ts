@@ -51,6 +51,9 @@ const stays: Record<string, string> = {
   'registry.twin.moved': 'the log itself',
   'registry.not_twin.first_id': 'read through the pointer of a twin',
   'registry.not_twin.second_id': 'read through the pointer of a twin',
+  'exchange.import_change.record_id':
+    'what a file made of the entry: once it is a twin, that is not taken back',
+  'exchange.import_change.before': 'what a file made of the entry: once it is a twin, that is not taken back',
   'study.asked_people.people': 'of whom figures were told then: a merger makes no two groups alike',
 }
 

@@ -27,6 +27,7 @@ import {
   type Sheet,
 } from './rules.ts'
 import type { ImportTables } from './tables.ts'
+import { keepChanges } from './taking-back.ts'
 import { tallyOf } from './tally.ts'
 
 type Bytes = { name: string; bytes: Uint8Array }
@@ -101,6 +102,8 @@ export async function prepareImport(
       made_by: ctx.actor.accountId,
       made_at: ctx.now,
       done_at: null,
+      taken_back_at: null,
+      taken_back_by: null,
     })
     .execute()
   await insertRows(ctx, importId, rows, verdicts)
@@ -198,11 +201,14 @@ export async function commitImport(
       ),
     )
   const { kind } = found
-  const verdicts = await evaluate(ctx, kind, found.heads, rows, kind.save).catch((error: unknown) => {
+  const { changing, keepMade } = keepChanges(ctx, importId, kind)
+  const save = (ctx: Context, entries: readonly unknown[]) => kind.save(ctx, entries, changing)
+  const verdicts = await evaluate(ctx, kind, found.heads, rows, save).catch((error: unknown) => {
     if (error instanceof Problem && error.kind === 'invalid') throw changedSince()
     throw error
   })
   if (rows.some((row, at) => !isAsShown(row.state, verdicts[at].state))) throw changedSince()
+  await keepMade()
   const counts = countStates(verdicts)
   await tables(ctx)
     .updateTable('exchange.import')

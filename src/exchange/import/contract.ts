@@ -2,6 +2,7 @@
 import { type TInteger, Type } from 'typebox'
 import { call } from '../../base/call.ts'
 import { Done, Id, NamesShape, nullable, oneOf, PageOf, Small } from '../../base/schemas.ts'
+import { RestingShape } from '../../registry/places/contract.ts'
 import type { Choice, RowState } from './rules.ts'
 import { choices, encodings, importStates, rowStates } from './rules.ts'
 
@@ -22,6 +23,8 @@ const ImportShape = Type.Object({
   doneAt: nullable(Type.String()),
   madeBy: NamesShape,
   isMine: Type.Boolean(),
+  /** what it made is gone and what it changed is as it was */
+  takenBack: nullable(Type.Object({ at: Type.String(), by: nullable(NamesShape) })),
 })
 
 export const listImports = call({
@@ -82,6 +85,8 @@ export const importPage = call({
   reply: Type.Object({
     ...ImportShape.properties,
     sha256: Type.String(),
+    /** it is kept what stood before: it can be taken back */
+    isKept: Type.Boolean(),
     /** null for a workbook */
     encoding: nullable(Type.String()),
     sheets: Type.Array(
@@ -217,6 +222,28 @@ export const commitImport = call({
   summary: 'Brings all rows in or none. A second time answers the first result.',
   params: importId,
   reply: Type.Object({ id: Id, counts: CountsShape }),
+})
+
+export const previewTakingBack = call({
+  method: 'GET',
+  path: '/api/imports/:importId/take-back',
+  summary: 'What would follow if an import were taken back, and what rests on it. Changes nothing.',
+  params: importId,
+  reply: Type.Object({
+    /** new entries that would go, and changed ones that would be as they were */
+    made: Type.Integer(),
+    changed: Type.Integer(),
+    resting: Type.Array(RestingShape),
+  }),
+})
+
+export const takeBackImport = call({
+  method: 'POST',
+  path: '/api/imports/:importId/take-back',
+  summary:
+    'Takes an import back within thirty days, all of it or nothing: what it made goes, what it changed is as it was. Refused where an entry was changed since or something newer rests on it, which is told; stale where somebody else has taken it back.',
+  params: importId,
+  reply: Done,
 })
 
 export const removeImport = call({

@@ -1,5 +1,6 @@
 // Takes an erased person out of previews of files that are being brought in: the rows that are certain to mean this
-// person. What has gone in is kept in no second place.
+// person. Of what has gone in it takes out how
+// the person was entered before.
 import { sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import type { Erased } from '../../base/erased.ts'
@@ -14,6 +15,9 @@ import { tallyOf } from './tally.ts'
  */
 export async function erasePerson(ctx: Context, { personIds }: Erased): Promise<void> {
   const { db } = ctx
+  // What went in before an erasure is not taken back: the entry is not what it was.
+  await sql`update exchange.import_change set before = '{}' where before is not null
+    and record_id = any(${[...personIds]}::uuid[])`.execute(db)
   const removed = await sql<{ importId: string }>`
     delete from exchange.import_row as row where ${meansPerson(personIds)} returning row.import_id as "importId"`.execute(
     db,

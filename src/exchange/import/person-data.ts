@@ -46,5 +46,14 @@ export async function heldPreviews(db: Db, { personIds }: Erased, say: Say): Pro
     select import.kind, import.file_name, row.row_number, row.cells, import.made_at
     from exchange.import_row as row join exchange.import on import.id = row.import_id
     where ${meansPerson(personIds)} order by import.id, row.position`.execute(db)
-  return [{ name: 'rows-in-files', title: say(msg('Rows of files being brought in')), rows }]
+  const { rows: before } = await sql<Held['rows'][number]>`
+    select import.kind, import.file_name, c.before->'names' as names, c.before->>'phone' as phone, import.done_at
+    from exchange.import_change as c join exchange.import on import.id = c.import_id
+    where c.before is not null and c.record_id = any(${[...personIds]}::uuid[]) order by import.id`.execute(
+    db,
+  )
+  return [
+    { name: 'rows-in-files', title: say(msg('Rows of files being brought in')), rows },
+    { name: 'before-files', title: say(msg('The entry before a file changed it')), rows: before },
+  ]
 }

@@ -45,11 +45,17 @@ export type ImportRow = {
   madeBy: Names
   madeAt: Date
   doneAt: Date | null
+  takenBackAt: Date | null
+  takenBackBy: Names | null
+  isKept: boolean
 }
 
 const columns = sql`i.id, i.kind, i.file_name as "fileName", i.sha256, i.encoding, i.heads, i.counts, i.tally, i.state,
   i.place_id as "placeId", i.made_by as "madeById", account.names as "madeBy", i.made_at as "madeAt",
-  i.done_at as "doneAt" from exchange.import as i join access.account on account.id = i.made_by`
+  i.done_at as "doneAt", i.taken_back_at as "takenBackAt", doer.names as "takenBackBy",
+  exists (select 1 from exchange.import_change as c where c.import_id = i.id) as "isKept"
+  from exchange.import as i join access.account on account.id = i.made_by
+  left join access.account as doer on doer.id = i.taken_back_by`
 
 const oneImport = async (ctx: Context, importId: string, how = sql``): Promise<ImportRow> => {
   const { rows } = await sql<ImportRow>`
@@ -85,6 +91,7 @@ const summaryOf = (ctx: Context, one: ImportRow) => ({
   doneAt: one.doneAt?.toISOString() ?? null,
   madeBy: one.madeBy,
   isMine: one.madeById === ctx.actor.accountId,
+  takenBack: one.takenBackAt && { at: one.takenBackAt.toISOString(), by: one.takenBackBy },
 })
 
 export async function readImports(ctx: Context, kinds: Kinds, { after }: { after?: string }) {
@@ -104,12 +111,12 @@ export async function readImport(ctx: Context, kinds: Kinds, importId: string) {
   const kind = kindOf(kinds, found.kind)
   const before = await sql<{ doneAt: Date }>`
     select i.done_at as "doneAt" from exchange.import as i where i.sha256 = ${found.sha256} and i.kind = ${found.kind}
-      and i.id <> ${importId} and i.state = 'done' and ${visible(ctx)} order by i.done_at desc limit 1`.execute(
-    ctx.db,
-  )
+      and i.id <> ${importId} and i.state = 'done' and i.taken_back_at is null and ${visible(ctx)}
+    order by i.done_at desc limit 1`.execute(ctx.db)
   return {
     ...summaryOf(ctx, found),
     sha256: found.sha256,
+    isKept: found.isKept,
     encoding: found.encoding,
     sheets: found.heads.map(({ isHidden = false, ...head }) => ({ ...head, isHidden })),
     columns: kind.columns.map(({ key, title, isRequired }) => ({

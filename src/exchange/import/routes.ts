@@ -5,17 +5,19 @@ import { finding, notFound, Problem } from '../../base/problems.ts'
 import { msg } from '../../base/words.ts'
 import { analyzeGrown } from '../../platform/analyze.ts'
 import { type Gate, openGate } from '../../platform/gate.ts'
+import type { Naming } from '../../platform/naming.ts'
 import { checkImport, commitImport, decideRows, prepareImport, readEntry, removeImport } from './actions.ts'
 import * as imports from './contract.ts'
 import { correctCell, mapColumn } from './correcting.ts'
 import { type Kinds, readImport, readImports, readRows } from './queries.ts'
+import { previewTakingBack, takeBackImport } from './taking-back.ts'
 import { templateOf } from './template.ts'
 
 /** So many rows at once leave the database with a wrong idea of its tables. */
 const manyRows = 1000
 
 /** Whatever judges the rows of a file anew goes through one gate: a large file is work for all the server. */
-export function serveImports(serve: Serve, kinds: Kinds): void {
+export function serveImports(serve: Serve, kinds: Kinds, naming: readonly Naming[]): void {
   serve(imports.listImports, (ctx, { query }) => readImports(ctx, kinds, query))
   serve(imports.importKinds, async ({ say }) => ({
     kinds: kinds.map(({ name, title, note, register }) => ({
@@ -71,5 +73,11 @@ export function serveImports(serve: Serve, kinds: Kinds): void {
     },
     { gate: entering },
   )
+  serve(imports.previewTakingBack, (ctx, { params }) =>
+    previewTakingBack(ctx, naming, kinds, params.importId),
+  )
+  serve(imports.takeBackImport, (ctx, { params }) => takeBackImport(ctx, naming, kinds, params.importId), {
+    gate: entering,
+  })
   serve(imports.removeImport, (ctx, { params }) => removeImport(ctx, kinds, params.importId))
 }

@@ -18,6 +18,15 @@ export type ImportTables = {
     made_by: string
     made_at: Date
     done_at: Date | null
+    taken_back_at: Date | null
+    taken_back_by: string | null
+  }
+  'exchange.import_change': {
+    import_id: string
+    record_id: string
+    /** the entry as it was; null of a new one */
+    before: unknown
+    after: string
   }
   'exchange.import_row': {
     import_id: string

@@ -22,9 +22,20 @@ export async function followPlaces(db: Db, { verb, detail }: Entry, at: Date): P
     .where('state', '=', 'closed')
     .orderBy('from_on')
     .execute()
-  const text = msg(
-    'The period {name} is closed, and what was counted in it would stand under other places. Open it again first, or give a later day.',
-  )
-  refuseIf(closed.map(({ names }) => finding('/onDay', 'closed-period', text, { name: names })))
-  await recount(db, placeIds, { at, verb, month: null })
+  const [pointer, text] =
+    verb === 'place.moved'
+      ? [
+          '/onDay',
+          msg(
+            'The period {name} is closed, and what was counted in it would stand under other places. Open it again first, or give a later day.',
+          ),
+        ]
+      : [
+          '',
+          msg(
+            'The period {name} is closed, and what was counted in it would stand under other places. Open it again first.',
+          ),
+        ]
+  refuseIf(closed.map(({ names }) => finding(pointer, 'closed-period', text, { name: names })))
+  await recount(db, placeIds, { at, verb: 'place.moved', month: null })
 }

@@ -7,7 +7,7 @@ import type { Day } from '../../base/dates.ts'
 import { newId } from '../../base/ids.ts'
 import { finding } from '../../base/problems.ts'
 import { msg, type Names } from '../../base/words.ts'
-import { ask, type Decision, faulty, type Judged, refuseRows } from '../../platform/imports.ts'
+import { ask, type Changing, type Decision, faulty, type Judged, refuseRows } from '../../platform/imports.ts'
 import { noteAll } from '../../platform/journal.ts'
 import { askInPortions, eachInSlices, mapInSlices, sendPortions } from '../../platform/slices.ts'
 import { pathsOn } from '../imports/queries.ts'
@@ -162,7 +162,11 @@ function judgeKnown(row: AppointmentRow, known: Held): Judged {
  * Makes and ends all of them or refuses with every row that is wrong. Asks nobody: each row is judged by what its
  * writer may do there.
  */
-export async function saveAppointments(ctx: Context, rows: readonly AppointmentRow[]): Promise<Judged[]> {
+export async function saveAppointments(
+  ctx: Context,
+  rows: readonly AppointmentRow[],
+  changing?: Changing,
+): Promise<Judged[]> {
   // Two who fill the same seat at the same moment decide one after the other, as by hand.
   const { organisationIds } = namedIn(rows)
   const units = await askInPortions(organisationIds.sort(), async (some) => {
@@ -173,6 +177,7 @@ export async function saveAppointments(ctx: Context, rows: readonly AppointmentR
   })
   const judged = await judgeAppointments(ctx, rows)
   refuseRows(judged)
+  await changing?.(judged)
   const all = await mapInSlices(rows, (row, at) => ({ ...row, ...judged[at] }))
   const made = all.filter((row) => row.state === 'new')
   const ended = all.filter((row) => row.state === 'changed')
@@ -205,4 +210,12 @@ export async function saveAppointments(ctx: Context, rows: readonly AppointmentR
   }))
   await noteAll(ctx, entries)
   return judged
+}
+
+/** Asks nobody: whoever takes the file back has asked. */
+export async function putAppointmentsBack({ db }: Context, changes: RawBuilder<unknown>): Promise<void> {
+  await sql`update registry.appointment as t set to_on = (c.before->>'to_on')::date
+    from (${changes}) as c where c.id = t.id and c.before is not null`.execute(db)
+  await sql`delete from registry.appointment
+    where id in (select c.id from (${changes}) as c where c.before is null)`.execute(db)
 }

@@ -5,6 +5,7 @@ import { mapInSlices } from '../../platform/slices.ts'
 import {
   type AppointmentRow,
   judgeAppointments,
+  putAppointmentsBack,
   saveAppointments,
 } from '../../registry/appointments/import-rows.ts'
 import { listPosts } from '../../registry/lists/queries.ts'
@@ -182,4 +183,11 @@ export const appointmentImport: ImportKind<AppointmentRow> = {
   },
   judge: judgeAppointments,
   save: saveAppointments,
+  back: {
+    of: 'appointment',
+    table: 'registry.appointment',
+    placeOf: '(select unit.place_id from registry.organisation as unit where unit.id = t.organisation_id)',
+    called: '(select person.names from registry.person where person.id = t.person_id)',
+    putBack: putAppointmentsBack,
+  },
 }

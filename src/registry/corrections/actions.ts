@@ -92,7 +92,7 @@ const isSameName = (one: Names, other: Names): boolean => one.zh === other.zh &&
 /** What is recorded of a later name was said of this one. */
 async function nameFindings(ctx: Context, placeId: string): Promise<Finding[]> {
   const { rows } = await sql`select 1 from registry.place_event
-    where kind = 'rename' and place_id = ${placeId} limit 1`.execute(ctx.db)
+    where kind = 'rename' and place_id = ${placeId} and taken_back_at is null limit 1`.execute(ctx.db)
   const text = msg('The place took this name on a day that is recorded, so it stays.')
   return rows.length > 0 ? [finding('/names/zh', 'recorded', text)] : []
 }

@@ -2,18 +2,17 @@
 import type { Context } from '../../access/context.ts'
 import { must } from '../../access/rules.ts'
 import type { Day } from '../../base/dates.ts'
-import { newId } from '../../base/ids.ts'
 import { type Finding, finding, mustBeAsSeen, refuseIf, stale } from '../../base/problems.ts'
 import { msg, type Names } from '../../base/words.ts'
 import { note } from '../../platform/journal.ts'
 import { readLevels } from '../levels/queries.ts'
 import { mayStandUnder } from '../levels/rules.ts'
-import { moveParent, mustReach } from '../places/actions.ts'
+import { addEvent, moveParent, mustReach } from '../places/actions.ts'
 import type { Standing } from '../places/contract.ts'
-import { refreshPaths, refuseOrphans } from '../places/paths.ts'
+import { parentsOf, refreshPaths, refuseOrphans } from '../places/paths.ts'
 import { everUnder, getPlace, pathOf, standingOf, standingPathOf } from '../places/queries.ts'
+import { keptOf } from '../places/rules.ts'
 import { lockTree } from '../queries.ts'
-import type { RegistryTables } from '../tables.ts'
 
 type Transfer = {
   toPlaceId: string
@@ -33,7 +32,6 @@ export async function transferPlace(
   placeId: string,
   { was, ...change }: Transfer,
 ): Promise<{ id: string }> {
-  const db = ctx.db.withTables<RegistryTables>()
   await lockTree(ctx.db)
   const place = await getPlace(ctx.db, placeId)
   const parent = await getPlace(ctx.db, change.toPlaceId)
@@ -47,20 +45,15 @@ export async function transferPlace(
   mustBeAsSeen(was, { ...standing })
   if (!was && standing?.fromOn === change.onDay) throw stale(standing)
 
+  const before = await parentsOf(ctx.db, [placeId])
   await moveParent(ctx.db, placeId, change.toPlaceId, change.onDay)
-  const id = newId()
-  await db
-    .insertInto('registry.place_event')
-    .values({
-      id,
-      kind: 'transfer',
-      on_day: change.onDay,
-      place_id: placeId,
-      other_place_id: change.toPlaceId,
-      note: change.note,
-      source: change.source,
-    })
-    .execute()
+  const kept = keptOf([placeId], before, await parentsOf(ctx.db, [placeId]))
+  const id = await addEvent(ctx.db, placeId, {
+    ...change,
+    kind: 'transfer',
+    otherPlaceId: change.toPlaceId,
+    kept,
+  })
   await refreshPaths(ctx, [placeId])
   const placeIds = await everUnder(ctx.db, placeId)
   await refuseOrphans(ctx, placeIds)

@@ -1,6 +1,6 @@
 // Many organisations at once: the same rules as one by hand, in a few statements. A unit of the same name at the same
 // place is the same unit; what only its own page may change (its form, its place) a file does not.
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { may, scopes } from '../../access/rules.ts'
 import { earliest } from '../../base/dates.ts'
@@ -9,7 +9,14 @@ import { type Finding, finding } from '../../base/problems.ts'
 import { spellingKey } from '../../base/spelling.ts'
 import { msg, type Names } from '../../base/words.ts'
 import { plannedAnew } from '../../platform/database.ts'
-import { type Candidate, faulty, type Judged, onceEach, refuseRows } from '../../platform/imports.ts'
+import {
+  type Candidate,
+  type Changing,
+  faulty,
+  type Judged,
+  onceEach,
+  refuseRows,
+} from '../../platform/imports.ts'
 import { noteAll } from '../../platform/journal.ts'
 import { lock } from '../../platform/locks.ts'
 import { askInPortions, eachInSlices, mapInSlices, sendPortions } from '../../platform/slices.ts'
@@ -212,7 +219,11 @@ function compared(row: OrganisationRow, unit: Known, parentId: string | undefine
 }
 
 /** Enters and corrects all of them or refuses with every row that is wrong. */
-export async function saveOrganisations(ctx: Context, rows: readonly OrganisationRow[]): Promise<Judged[]> {
+export async function saveOrganisations(
+  ctx: Context,
+  rows: readonly OrganisationRow[],
+  changing?: Changing,
+): Promise<Judged[]> {
   // No two units are made one until the rows that name them are in.
   await lock(ctx.db, 'merging', 'organisation')
   const { judged, steps, putUnder } = await judgeTogether(ctx, rows)
@@ -222,6 +233,7 @@ export async function saveOrganisations(ctx: Context, rows: readonly Organisatio
     // Somebody may have put a unit elsewhere since; from here on nobody does.
     refuseRows(await noneWithinItself(ctx, judged, putUnder))
   }
+  await changing?.(judged)
   const all = await mapInSlices(rows, (row, at) => ({
     ...row,
     ...judged[at],
@@ -277,4 +289,22 @@ async function insertAdded(ctx: Context, added: readonly Added[]): Promise<void>
     )
     insert into registry.organisation_form (organisation_id, form, from_on)
     select r.id, r.form, r."from" from r`.execute(ctx.db)
+}
+
+/**
+ * A unit that it stood under and that is gone since was taken back as well. Asks nobody: whoever takes the file back
+ * has asked.
+ */
+export async function putOrganisationsBack({ db }: Context, changes: RawBuilder<unknown>): Promise<void> {
+  await sql`update registry.organisation as t set names = c.before->'names', trade_id = (c.before->>'trade_id')::uuid,
+      parent_id = (select above.id from registry.organisation as above where above.id = (c.before->>'parent_id')::uuid),
+      founded_said = c.before->>'founded_said', status = c.before->>'status'
+    from (${changes}) as c where c.id = t.id and c.before is not null`.execute(db)
+  const made = sql`(select c.id from (${changes}) as c where c.before is null)`
+  await sql`delete from registry.not_twin where first_id in ${made} or second_id in ${made}`.execute(db)
+  await sql`delete from registry.twin where undone_at is not null and (twin_id in ${made} or kept_id in ${made})`.execute(
+    db,
+  )
+  await sql`delete from registry.organisation_form where organisation_id in ${made}`.execute(db)
+  await sql`delete from registry.organisation where id in ${made}`.execute(db)
 }

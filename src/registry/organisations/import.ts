@@ -8,6 +8,7 @@ import { listForms, listTrades } from '../../registry/lists/queries.ts'
 import {
   judgeOrganisations,
   type OrganisationRow,
+  putOrganisationsBack,
   saveOrganisations,
 } from '../../registry/organisations/import-rows.ts'
 import { type OrganisationStatus, organisationStatusNames } from '../../registry/organisations/rules.ts'
@@ -217,6 +218,13 @@ export const organisationImport: ImportKind<OrganisationRow> = {
   },
   judge: judgeOrganisations,
   save: saveOrganisations,
+  back: {
+    of: 'organisation',
+    table: 'registry.organisation',
+    placeOf: 't.place_id',
+    called: 't.names',
+    putBack: putOrganisationsBack,
+  },
 }
 
 /**

@@ -1,5 +1,5 @@
 // Many people at once, as a roster brings them: the same rules as one by hand, in a few statements.
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { may } from '../../access/rules.ts'
 import { newId } from '../../base/ids.ts'
@@ -9,6 +9,7 @@ import { msg, type Names } from '../../base/words.ts'
 import {
   ask,
   type Candidate,
+  type Changing,
   type Decision,
   faulty,
   type Judged,
@@ -154,9 +155,14 @@ function judgeNamesakes(row: PersonRow, namesakes: Known[]): Judged {
 }
 
 /** Enters and corrects all of them or refuses with every row that is wrong. */
-export async function savePeople(ctx: Context, rows: readonly PersonRow[]): Promise<Judged[]> {
+export async function savePeople(
+  ctx: Context,
+  rows: readonly PersonRow[],
+  changing?: Changing,
+): Promise<Judged[]> {
   const judged = await judgePeople(ctx, rows)
   refuseRows(judged)
+  await changing?.(judged)
   const all = await mapInSlices(rows, ({ decision, ...row }, at) => ({
     ...row,
     id: judged[at].id,
@@ -193,4 +199,16 @@ export async function savePeople(ctx: Context, rows: readonly PersonRow[]): Prom
   }))
   await noteAll(ctx, entries)
   return judged
+}
+
+/** Asks nobody: whoever takes the file back has asked. */
+export async function putPeopleBack({ db }: Context, changes: RawBuilder<unknown>): Promise<void> {
+  await sql`update registry.person as t set names = c.before->'names', phone = c.before->>'phone'
+    from (${changes}) as c where c.id = t.id and c.before is not null`.execute(db)
+  const made = sql`(select c.id from (${changes}) as c where c.before is null)`
+  await sql`delete from registry.not_twin where first_id in ${made} or second_id in ${made}`.execute(db)
+  await sql`delete from registry.twin where undone_at is not null and (twin_id in ${made} or kept_id in ${made})`.execute(
+    db,
+  )
+  await sql`delete from registry.person where id in ${made}`.execute(db)
 }

@@ -13,9 +13,11 @@ import { readLevels, tierOf, topLevel } from '../levels/queries.ts'
 import { mayStandUnder } from '../levels/rules.ts'
 import { lockTree } from '../queries.ts'
 import type { RegistryTables } from '../tables.ts'
-import { addParent, refreshPaths, refuseOrphans } from './paths.ts'
+import { addParent, parentsOf, refreshPaths, refuseOrphans } from './paths.ts'
 import { everUnder, getPlace, pathOf, standingPathOf, topPlace } from './queries.ts'
 import {
+  type Kept,
+  keptOf,
   later,
   mergeFindings,
   type PlaceEventKind,
@@ -106,19 +108,17 @@ async function insertPlace(
   return id
 }
 
-/** Records an event that changes nothing else: what is known of a place's past without its former parent. */
-export async function recordPlaceEvent(
-  ctx: Context,
-  placeId: string,
-  event: Said & { kind: PlaceEventKind; otherPlaceId?: string | null; namesBefore?: Names | null },
-): Promise<{ id: string }> {
-  await getPlace(ctx.db, placeId)
-  mustHere(ctx, [
-    ...(await pathOf(ctx.db, placeId, event.onDay)),
-    ...(await pathOf(ctx.db, placeId, ctx.today)),
-  ])
+type PlaceEvent = Said & {
+  kind: PlaceEventKind
+  otherPlaceId?: string | null
+  namesBefore?: Names | null
+  kept?: Kept
+}
+
+/** Keeps what happened and what it changed; nothing, unless said. Asks nobody: whoever records it has asked. */
+export async function addEvent(db: Db, placeId: string, event: PlaceEvent): Promise<string> {
   const id = newId()
-  await tables(ctx.db)
+  await tables(db)
     .insertInto('registry.place_event')
     .values({
       id,
@@ -129,8 +129,24 @@ export async function recordPlaceEvent(
       note: event.note,
       source: event.source,
       names_before: event.namesBefore ?? null,
+      kept: event.kept ?? keptOf([], [], []),
     })
     .execute()
+  return id
+}
+
+/** Records an event that changes nothing else: what is known of a place's past without its former parent. */
+export async function recordPlaceEvent(
+  ctx: Context,
+  placeId: string,
+  event: PlaceEvent,
+): Promise<{ id: string }> {
+  await getPlace(ctx.db, placeId)
+  mustHere(ctx, [
+    ...(await pathOf(ctx.db, placeId, event.onDay)),
+    ...(await pathOf(ctx.db, placeId, ctx.today)),
+  ])
+  const id = await addEvent(ctx.db, placeId, event)
   await note(ctx, {
     verb: 'place.event-recorded',
     kind: 'place',
@@ -176,21 +192,18 @@ export async function mergePlace(
   const children = await stretchesFrom(ctx.db, 'parent_id', placeId, onDay)
   refuseIf(children.some((child) => child.place_id === into.id) ? [wentInto('/intoPlaceId')] : [])
   const moved = await everUnder(ctx.db, placeId)
+  const changed = [...new Set([placeId, ...children.map((child) => child.place_id)])]
+  const before = await parentsOf(ctx.db, changed)
   for (const child of children) await moveStretch(ctx.db, child, into.id, onDay)
   for (const own of await stretchesFrom(ctx.db, 'place_id', placeId, onDay))
     await cutStretch(ctx.db, own, onDay)
   await addParent(ctx.db, placeId, { parentId: into.id, fromOn: onDay, toOn: 'infinity' })
   await tables(ctx.db).updateTable('registry.place').set({ to_on: onDay }).where('id', '=', placeId).execute()
-  for (const table of ['registry.organisation', 'registry.person'] as const) {
-    await tables(ctx.db)
-      .updateTable(table)
-      .set({ place_id: into.id })
-      .where('place_id', '=', placeId)
-      .execute()
-  }
-  await refreshPaths(ctx, [placeId, ...children.map((child) => child.place_id)])
+  const along = await enterIn(ctx.db, placeId, into.id)
+  await refreshPaths(ctx, changed)
   await refuseOrphans(ctx, moved)
-  await recordMerge(ctx, placeId, change)
+  const kept = keptOf(changed, before, await parentsOf(ctx.db, changed), along)
+  await addEvent(ctx.db, placeId, { ...change, kind: 'merge', otherPlaceId: into.id, kept })
   await note(ctx, {
     verb: 'place.moved',
     kind: 'place',
@@ -206,23 +219,15 @@ async function endOf(db: Db, placeId: string): Promise<Day | null> {
   return (await found.executeTakeFirst())?.to_on ?? null
 }
 
-async function recordMerge(
-  ctx: Context,
-  placeId: string,
-  change: Said & { intoPlaceId: string },
-): Promise<void> {
-  await tables(ctx.db)
-    .insertInto('registry.place_event')
-    .values({
-      id: newId(),
-      kind: 'merge',
-      on_day: change.onDay,
-      place_id: placeId,
-      other_place_id: change.intoPlaceId,
-      note: change.note,
-      source: change.source,
-    })
-    .execute()
+/** What is entered in a place is entered in another from now on; gives what that is. */
+async function enterIn(db: Db, placeId: string, otherId: string): Promise<Pick<Kept, 'units' | 'people'>> {
+  const units = await sql<{ id: string }>`
+    update registry.organisation set place_id = ${otherId} where place_id = ${placeId} returning id`.execute(
+    db,
+  )
+  const people = await sql<{ id: string }>`
+    update registry.person set place_id = ${otherId} where place_id = ${placeId} returning id`.execute(db)
+  return { units: units.rows.map(({ id }) => id), people: people.rows.map(({ id }) => id) }
 }
 
 type Stretch = { place_id: string; parent_id: string; from_on: Day; to_on: Day }
@@ -285,7 +290,8 @@ export async function splitPlace(
   const { code, names, onDay } = change
   const entry = { code, names, level: place.level, parentPlaceId, fromOn: onDay }
   const id = await insertPlace(ctx, entry, '/onDay')
-  await recordPlaceEvent(ctx, placeId, { ...change, kind: 'split', otherPlaceId: id })
+  const kept = keptOf([id], [], await parentsOf(ctx.db, [id]))
+  await recordPlaceEvent(ctx, placeId, { ...change, kind: 'split', otherPlaceId: id, kept })
   return { id }
 }
 
@@ -305,6 +311,7 @@ export async function renamePlace(
     .set({ names: change.names })
     .where('id', '=', placeId)
     .execute()
-  await recordPlaceEvent(ctx, placeId, { ...change, kind: 'rename', namesBefore: place.names })
+  const kept = keptOf([placeId], [], [])
+  await recordPlaceEvent(ctx, placeId, { ...change, kind: 'rename', namesBefore: place.names, kept })
   return { id: placeId }
 }

@@ -41,6 +41,9 @@ const EventShape = Type.Object({
   source: Type.String(),
   namesBefore: nullable(NamesShape),
   illustrative: Type.Boolean(),
+  /** it counts as if it had never been recorded; who took it back is told by name */
+  takenBack: nullable(Type.Object({ at: Type.String(), by: nullable(NamesShape), reason: Type.String() })),
+  mayTakeBack: Type.Boolean(),
 })
 
 export const placeTree = call({
@@ -183,6 +186,55 @@ export const renamePlace = call({
   summary: 'Records that a place took another name.',
   params: Type.Object({ placeId: Id }),
   body: Type.Object({ names: NamesShape, ...Event }),
+  reply: Done,
+})
+
+const eventId = Type.Object({ eventId: Id })
+
+/** Rows of one kind that rest on something: how many, and the first of them. */
+export const RestingShape = Type.Object({
+  what: Type.String(),
+  count: Type.Integer(),
+  first: Type.Array(Type.Object({ names: NamesShape, href: nullable(Type.String()) }), { maxItems: 5 }),
+})
+
+export const takeBackPreview = call({
+  method: 'GET',
+  path: '/api/place-events/:eventId/take-back',
+  summary:
+    'What would follow if a recorded event of places were taken back, and what rests on it. Changes nothing.',
+  params: eventId,
+  reply: Type.Object({
+    /** false: it was recorded before it was kept what stood before, and cannot be taken back */
+    isKept: Type.Boolean(),
+    /** how many stretches of places would go back to another parent, and the first of them */
+    stretches: Type.Integer(),
+    returning: Type.Array(
+      Type.Object({
+        place: Named,
+        from: Named,
+        to: Named,
+        fromOn: nullable(DayText),
+        toOn: nullable(DayText),
+      }),
+      { maxItems: 20 },
+    ),
+    /** what went along with a merger and would be entered again where it was */
+    units: Type.Integer(),
+    people: Type.Integer(),
+    /** whose figures would count elsewhere; a closed one forbids it */
+    periods: Type.Array(Type.Object({ id: Id, names: NamesShape, isClosed: Type.Boolean() })),
+    resting: Type.Array(RestingShape),
+  }),
+})
+
+export const takeBackEvent = call({
+  method: 'POST',
+  path: '/api/place-events/:eventId/take-back',
+  summary:
+    'Takes back a transfer, merger, split or new name as if it had never been recorded, as long as nothing newer rests on it, which is told. Totals of open periods follow; a closed one forbids it. Stale where somebody else has taken it back. The event stays in the list, marked.',
+  params: eventId,
+  body: Type.Object({ reason: Line }),
   reply: Done,
 })
 

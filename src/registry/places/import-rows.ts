@@ -1,6 +1,6 @@
 // Many places at once, as the lists of an administration bring them: the same rules as opening one, in a few statements
 // however many. A place that is there already stays as it is: renamings and transfers are recorded on its page.
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { may } from '../../access/rules.ts'
 import type { Day } from '../../base/dates.ts'
@@ -8,8 +8,18 @@ import { newId } from '../../base/ids.ts'
 import { type Finding, finding } from '../../base/problems.ts'
 import { spellingKey } from '../../base/spelling.ts'
 import { msg, type Names } from '../../base/words.ts'
-import { ask, type Decision, faulty, type Judged, onceEach, refuseRows } from '../../platform/imports.ts'
+import type { Db } from '../../platform/database.ts'
+import {
+  ask,
+  type Changing,
+  type Decision,
+  faulty,
+  type Judged,
+  onceEach,
+  refuseRows,
+} from '../../platform/imports.ts'
 import { noteAll } from '../../platform/journal.ts'
+import type { Resting } from '../../platform/resting.ts'
 import { askInPortions, eachInSlices, mapInSlices, portionsOf, sendPortions } from '../../platform/slices.ts'
 import { isNamedSo } from '../imports/names.ts'
 import type { CalledPlace } from '../imports/queries.ts'
@@ -18,7 +28,7 @@ import { codeTaken, notYours, upperFirst } from '../imports/rules.ts'
 import { type Level as LevelRow, readLevels } from '../levels/queries.ts'
 import { mayStandUnder, mostLevels, type Tier } from '../levels/rules.ts'
 import { lockTree } from '../queries.ts'
-import { addPaths, refuseOrphans } from './paths.ts'
+import { addPaths, refuseOrphans, removePlaces } from './paths.ts'
 import { topPlace } from './queries.ts'
 import { placeFindings } from './rules.ts'
 
@@ -238,11 +248,16 @@ class PlaceJudge {
  * Opens all of them or refuses with every row that is wrong. Asks nobody: each row is judged by what its writer may do
  * there.
  */
-export async function savePlaces(ctx: Context, rows: readonly PlaceRow[]): Promise<Judged[]> {
+export async function savePlaces(
+  ctx: Context,
+  rows: readonly PlaceRow[],
+  changing?: Changing,
+): Promise<Judged[]> {
   await lockTree(ctx.db)
   await readLevels(ctx.db, 'held')
   const { judged, standing } = await new PlaceJudge(ctx, rows).run()
   refuseRows(judged)
+  await changing?.(judged)
   const all = await mapInSlices(rows, (row, at) => {
     const path = standing[at]?.path ?? []
     return { ...row, ...judged[at], path, parentId: path[path.length - 2] }
@@ -290,4 +305,26 @@ async function insertOpened(ctx: Context, opened: readonly (PlaceRow & { id: str
     )
     insert into registry.place_parent (place_id, parent_id, from_on)
     select r.id, r."parentId", coalesce(r."fromOn", '-infinity') from r`.execute(ctx.db)
+}
+
+/** Asks nobody: whoever takes the file back has asked. */
+export async function putPlacesBack({ db }: Context, changes: RawBuilder<unknown>): Promise<void> {
+  const made = sql`select c.id from (${changes}) as c`
+  await sql`delete from registry.place_parent where place_id in (${made})`.execute(db)
+  await removePlaces(db, made)
+}
+
+/** Events of these places that were not taken back; each is called by its place. */
+export async function eventsOn(db: Db, ids: RawBuilder<unknown>): Promise<Resting[]> {
+  const { rows } = await sql<{ count: number; first: Resting['first'] }>`
+    with resting as (
+      select place.names, '/places/' || place.id as href from registry.place_event as e
+      join registry.place on place.id = e.place_id
+      where e.taken_back_at is null and (e.place_id in (${ids}) or e.other_place_id in (${ids}) or exists (
+        select 1 from jsonb_array_elements_text(e.kept->'changed') as one where one::uuid in (${ids})))
+      order by e.id
+    )
+    select count(*)::int as count, coalesce((select jsonb_agg(one) from (select * from resting limit 5) as one), '[]')
+      as first from resting`.execute(db)
+  return rows[0].count > 0 ? [{ what: msg('Later changes of these places'), ...rows[0] }] : []
 }

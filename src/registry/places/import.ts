@@ -6,10 +6,17 @@ import type { Column, Mark } from '../../platform/imports.ts'
 import { mark, type ValueRow } from '../../platform/imports.ts'
 import { mapInSlices } from '../../platform/slices.ts'
 import { type Level, readLevels } from '../../registry/levels/queries.ts'
-import { judgePlaces, type PlaceRow, savePlaces } from '../../registry/places/import-rows.ts'
+import {
+  eventsOn,
+  judgePlaces,
+  type PlaceRow,
+  putPlacesBack,
+  savePlaces,
+} from '../../registry/places/import-rows.ts'
 import { latinColumn, namesIn } from '../imports/names.ts'
 import { type Finder, listFinder, marksOf, placeFinder } from '../imports/queries.ts'
 import { getPinyin } from '../pinyin/queries.ts'
+import { lockTree } from '../queries.ts'
 
 /** The columns by which lists of elsewhere name what stands above, the nearest first, with the digits of its code. */
 const foreign = [
@@ -208,6 +215,15 @@ export const placeImport: ImportKind<PlaceRow> = {
   },
   judge: judgePlaces,
   save: savePlaces,
+  back: {
+    of: 'place',
+    table: 'registry.place',
+    placeOf: 't.id',
+    called: 't.names',
+    hold: lockTree,
+    resting: eventsOn,
+    putBack: putPlacesBack,
+  },
 }
 
 /** The level of a row that does not say it, by the columns of what stands above it or by its own code. */

@@ -11,6 +11,7 @@ import type { Tier } from '../levels/rules.ts'
 import { countForms } from '../organisations/queries.ts'
 import { countPeople, firstSeen } from '../people/queries.ts'
 import { matches, within } from '../queries.ts'
+import { mayTakeBack } from '../taking-back/queries.ts'
 import { childrenOf, getPlace, searchPlaces, standingOf, standingPathOf, standsOn } from './queries.ts'
 import type { PlaceEventKind } from './rules.ts'
 
@@ -65,6 +66,8 @@ type EventRow = {
   source: string
   namesBefore: Names | null
   illustrative: boolean
+  isKept: boolean
+  takenBack: { at: string; by: Names | null; reason: string } | null
 }
 
 /** What is recorded of one place or of all, the latest first, a page at a time. */
@@ -72,15 +75,20 @@ export async function readEvents(ctx: Context, { placeId, after }: { placeId?: s
   const key = keyAfter(after, ['day', 'id'])
   const { rows } = await sql<EventRow>`
     select e.id, e.kind, e.on_day as "onDay", json_build_object('id', a.id, 'names', a.names) as place,
-      case when b.id is not null then json_build_object('id', b.id, 'names', b.names) end as other,
-      e.note, e.source, e.names_before as "namesBefore", e.illustrative
+      coalesce(case when b.id is not null then jsonb_build_object('id', b.id, 'names', b.names) end, e.kept->'gone') as other,
+      e.note, e.source, e.names_before as "namesBefore", e.illustrative, e.kept is not null as "isKept",
+      case when e.taken_back_at is not null then json_build_object('at', e.taken_back_at, 'by', doer.names,
+        'reason', e.taken_back_reason) end as "takenBack"
     from registry.place_event as e join registry.place as a on a.id = e.place_id
     left join registry.place as b on b.id = e.other_place_id
+    left join access.account as doer on doer.id = e.taken_back_by
     where ${placeId ? sql`${placeId} in (e.place_id, e.other_place_id)` : sql`true`}
       and ${key ? sql`(e.on_day, e.id) < (${key[0]}::date, ${key[1]}::uuid)` : sql`true`}
     order by e.on_day desc, e.id desc limit ${pageLength + 1}`.execute(ctx.db)
   const { page, next } = pageOf(rows, ({ onDay, id }) => [onDay, id])
-  return { events: page, next }
+  const open = page.filter(({ isKept, takenBack }) => isKept && !takenBack).map(({ id }) => id)
+  const mayBe = await mayTakeBack(ctx, open)
+  return { events: page.map(({ isKept: _, ...one }) => ({ ...one, mayTakeBack: mayBe.has(one.id) })), next }
 }
 
 type Page = {

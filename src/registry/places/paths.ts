@@ -1,12 +1,12 @@
 // Keeps the flattened tree (registry.place_path) true after a place or a parent has changed, and leaves nothing under
 // nothing: whoever changes the tree asks `refuseOrphans` at the end.
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '../../base/dates.ts'
 import { finding, notFound, refuseIf } from '../../base/problems.ts'
 import { msg, type Names, nameIn } from '../../base/words.ts'
 import type { Db } from '../../platform/database.ts'
 import { eachInSlices, sendPortions } from '../../platform/slices.ts'
-import { type PathStretch, pathsThrough } from './rules.ts'
+import { type ParentRow, type PathStretch, pathsThrough } from './rules.ts'
 
 /**
  * Recomputes the paths of places and of everything that ever stood under them, all at once: nobody who holds one of
@@ -110,13 +110,23 @@ export async function addParent(
       select n + 1, event.other_place_id, greatest(step.from_on, place.to_on)
       from step join registry.place on place.id = step.parent_id and place.to_on < ${toOn}::date
       join registry.place_event as event on event.place_id = place.id and event.kind = 'merge'
-        and event.on_day = place.to_on and event.other_place_id is not null
+        and event.on_day = place.to_on and event.other_place_id is not null and event.taken_back_at is null
       where n < 30
     ),
     each as (
       select parent_id, from_on, coalesce(lead(from_on) over (order by n), ${toOn}::date) as to_on from step
     )
     select ${placeId}, parent_id, from_on, to_on from each where from_on < to_on`.execute(db)
+}
+
+/** Under which others places stand, from when to when. */
+export async function parentsOf(db: Db, placeIds: readonly string[]): Promise<ParentRow[]> {
+  const { rows } = await sql<ParentRow>`
+    select place_id as "placeId", parent_id as "parentId", from_on as "fromOn", to_on as "toOn"
+    from registry.place_parent where place_id = any(${[...placeIds]}::uuid[]) order by place_id, from_on`.execute(
+    db,
+  )
+  return rows
 }
 
 /** So many places are named; a district has more than anybody reads. */
@@ -155,4 +165,19 @@ export async function refuseOrphans(
     'From the day in brackets on these would lie under nothing: {places}. Record first where they go on that day, or choose a place that is still there then.',
   )
   refuseIf(rows.length > 0 ? [finding(pointer, 'orphaned', text, { places })] : [])
+}
+
+/**
+ * Removes places that stand under nothing any more and of which nothing is kept. What was recorded of them is taken
+ * back already; where one was the other place of an event, its name stays told. Asks nobody: whoever takes back what
+ * made them has asked.
+ */
+export async function removePlaces(db: Db, ids: RawBuilder<unknown>): Promise<void> {
+  await sql`update registry.place_event as e set other_place_id = null, kept = e.kept || jsonb_build_object('gone',
+      jsonb_build_object('id', place.id, 'names', place.names))
+    from registry.place where place.id = e.other_place_id and place.id in (${ids})`.execute(db)
+  await sql`delete from registry.place_event where place_id in (${ids})`.execute(db)
+  await sql`delete from registry.path_change where place_id in (${ids})`.execute(db)
+  await sql`delete from registry.place_path where place_id in (${ids})`.execute(db)
+  await sql`delete from registry.place where id in (${ids})`.execute(db)
 }

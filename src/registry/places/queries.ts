@@ -140,13 +140,13 @@ export async function countiesUnder(
     .execute()
 }
 
-/** The place and everything that lies under it at any time: whose figures may count elsewhere when it moves. */
-export async function everUnder(db: Db, placeId: string): Promise<string[]> {
+/** The places and everything that lies under them at any time: whose figures may count elsewhere when they move. */
+export async function everUnder(db: Db, ...placeIds: string[]): Promise<string[]> {
   const rows = await tables(db)
     .selectFrom('registry.place_path')
     .select('place_id')
     .distinct()
-    .where(sql<boolean>`line @> array[${placeId}]::uuid[]`)
+    .where(sql<boolean>`line && ${placeIds}::uuid[]`)
     .execute()
   return rows.map((row) => row.place_id)
 }

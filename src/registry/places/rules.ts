@@ -38,6 +38,57 @@ export function pathsThrough(
     .sort((a, b) => (a.fromOn < b.fromOn ? -1 : 1))
 }
 
+/** Under which other a place stands, from when to when. */
+export type ParentRow = { placeId: string; parentId: string; fromOn: string; toOn: string }
+
+/** What an event changed: enough to take it back, and to know what came after it. */
+export type Kept = {
+  /** under what places stood before, as far as they do not any more, and under what they stand instead */
+  cut: ParentRow[]
+  put: ParentRow[]
+  /** the places whose own standing, days or names it changed */
+  changed: string[]
+  /** what was entered in a place that went into another, and went along */
+  units: string[]
+  people: string[]
+  /** the other place, where that is gone because the event that made it was taken back */
+  gone?: { id: string; names: Names }
+}
+
+const rowKey = ({ placeId, parentId, fromOn, toOn }: ParentRow) => `${placeId} ${parentId} ${fromOn} ${toOn}`
+
+/** Those that are not among the others. */
+function without(rows: readonly ParentRow[], others: readonly ParentRow[]): ParentRow[] {
+  const there = new Set(others.map(rowKey))
+  return rows.filter((row) => !there.has(rowKey(row)))
+}
+
+/** What an event that changed these places did to what they stand under. */
+export const keptOf = (
+  changed: readonly string[],
+  before: readonly ParentRow[],
+  after: readonly ParentRow[],
+  along: Pick<Kept, 'units' | 'people'> = { units: [], people: [] },
+): Kept => ({ cut: without(before, after), put: without(after, before), changed: [...changed], ...along })
+
+/** From where to where a place would go, and for which days, if what an event changed were as it was before. */
+export type Return = Stretch & { placeId: string; fromId: string; toId: string }
+
+export function returnsOf({ cut, put }: Pick<Kept, 'cut' | 'put'>): Return[] {
+  const stood = Map.groupBy(cut, ({ placeId }) => placeId)
+  return put
+    .flatMap(({ placeId, parentId: fromId, ...now }) =>
+      (stood.get(placeId) ?? []).map(({ parentId: toId, ...then }) => ({
+        placeId,
+        fromId,
+        toId,
+        fromOn: later(now.fromOn, then.fromOn),
+        toOn: earlier(now.toOn, then.toOn),
+      })),
+    )
+    .filter(({ fromId, toId, fromOn, toOn }) => fromId !== toId && fromOn < toOn)
+}
+
 export function placeFindings(
   entry: { code: string; names: Names; fromOn: Day | null },
   isLevelRight: boolean,

@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely'
 import type { Names } from '../../base/words.ts'
 import type { Tier } from '../levels/rules.ts'
-import type { PlaceEventKind } from './rules.ts'
+import type { Kept, PlaceEventKind } from './rules.ts'
 
 export type PlaceTables = {
   'registry.place': {
@@ -32,5 +32,9 @@ export type PlaceTables = {
     source: string
     names_before: Names | null
     illustrative: Generated<boolean>
+    kept: Kept | null
+    taken_back_at: Date | null
+    taken_back_by: string | null
+    taken_back_reason: string | null
   }
 }

@@ -1,10 +1,10 @@
 // Many kinds of posts at once. A post that is there already is never changed by a file: people hold it.
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { newId } from '../../base/ids.ts'
 import { type Finding, finding } from '../../base/problems.ts'
 import { msg, type Names } from '../../base/words.ts'
-import { faulty, type Judged, refuseRows } from '../../platform/imports.ts'
+import { type Changing, faulty, type Judged, refuseRows } from '../../platform/imports.ts'
 import { noteAll } from '../../platform/journal.ts'
 import { atEnd } from '../../platform/order.ts'
 import { isNamedSo } from '../imports/names.ts'
@@ -57,9 +57,14 @@ const isSame = (row: PostRow, post: Post): boolean =>
  * Enters all of them or refuses with every row that is wrong. Asks nobody: each row is judged by what its writer may
  * do.
  */
-export async function savePosts(ctx: Context, rows: readonly PostRow[]): Promise<Judged[]> {
+export async function savePosts(
+  ctx: Context,
+  rows: readonly PostRow[],
+  changing?: Changing,
+): Promise<Judged[]> {
   const judged = await judgePosts(ctx, rows)
   refuseRows(judged)
+  await changing?.(judged)
   const added = rows.map((row, at) => ({ ...row, ...judged[at] })).filter((row) => row.state === 'new')
   await sql`
     insert into registry.post (id, code, names, forms, single_seat, position)
@@ -72,4 +77,9 @@ export async function savePosts(ctx: Context, rows: readonly PostRow[]): Promise
     added.map((row) => ({ verb: 'post.added', kind: 'post', id: row.id })),
   )
   return judged
+}
+
+/** Asks nobody: whoever takes the file back has asked. */
+export async function putPostsBack({ db }: Context, changes: RawBuilder<unknown>): Promise<void> {
+  await sql`delete from registry.post where id in (select c.id from (${changes}) as c)`.execute(db)
 }

@@ -13,6 +13,7 @@ import type { ImportOf, KindOf } from '../shapes.ts'
 import { ImportColumns } from './import-columns.tsx'
 import { ImportRows } from './import-rows.tsx'
 import { rowsText } from './import-words.ts'
+import { TakeBackImport } from './take-back.tsx'
 import './imports.css'
 
 export function ImportPage({ importId }: { importId: string }) {
@@ -70,12 +71,27 @@ function CountFacts({ counts }: { counts: Counts }) {
 }
 
 function Done({ of: one, register }: { of: ImportOf; register: string | undefined }) {
+  const [isAsked, setAsked] = useState(false)
   return (
     <>
       <CountFacts counts={one.counts} />
-      <Notice tone='good' title={t('Everything is in.')}>
-        {t('The rows of the file are not kept; each entry stands in the journal.')}
-      </Notice>
+      {one.takenBack ? (
+        <Notice title={t('This import was taken back.')}>
+          {t('{name}, {when}. What it made is gone, what it changed is as it was before.', {
+            name: one.takenBack.by ? nameOf(one.takenBack.by) : '–',
+            when: formatInstant(one.takenBack.at),
+          })}
+        </Notice>
+      ) : (
+        <Notice tone='good' title={t('Everything is in.')}>
+          {t('The rows of the file are not kept; each entry stands in the journal.')}{' '}
+          {one.isKept
+            ? t(
+                'It can be taken back for thirty days, while nobody has changed an entry since and nothing rests on one.',
+              )
+            : t('It cannot be taken back: what stood before is not kept any more.')}
+        </Notice>
+      )}
       <div className='actions'>
         {register && (
           <ButtonLink href={register} kind='primary'>
@@ -83,7 +99,9 @@ function Done({ of: one, register }: { of: ImportOf; register: string | undefine
           </ButtonLink>
         )}
         <ButtonLink href='/imports/new'>{t('Import another file')}</ButtonLink>
+        {one.isKept && !one.takenBack && <Button onClick={() => setAsked(true)}>{t('Take back')}</Button>}
       </div>
+      {isAsked && <TakeBackImport importId={one.id} onClose={() => setAsked(false)} />}
       <p className='note'>
         SHA-256 <code>{one.sha256}</code>
       </p>
