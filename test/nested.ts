@@ -78,6 +78,14 @@ export async function openNested(): Promise<Nested> {
   const ratio = { unit: 'percent', cumulative: false, numeratorId: ids.good, denominatorId: ids.inspected }
   const body = { programmeId, code: 'own-rate', names: words('rate'), ...plain, ...ratio }
   ids.rate = (await administrator.ask(addIndicator, { body })).id
+  const terms = [
+    { indicatorId: ids.rate, weight: 0.4 },
+    { indicatorId: ids.groups, weight: -1.125 },
+    { indicatorId: ids.meetings, weight: 2 },
+  ]
+  const formula = { ...none, unit: 'percent', cumulative: false, terms }
+  const index = { programmeId, code: 'own-index', names: words('index'), ...plain, ...formula }
+  ids.index = (await administrator.ask(addIndicator, { body: index })).id
   const planners = new Map<PlaceCode, Person>()
   for (const code of placeCodes) planners.set(code, await somebody(office, 'plan.write', ids[code]))
   return {

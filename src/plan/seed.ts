@@ -21,13 +21,15 @@ import { addUnit } from './units/actions.ts'
 type PackUnit = { code: string; names: Names; scale?: number; scaledNames?: Names; isShare?: boolean }
 type PackIndicator = Omit<
   Parameters<typeof addIndicator>[1],
-  'programmeId' | 'numeratorId' | 'denominatorId' | 'needsAction' | 'counts'
+  'programmeId' | 'numeratorId' | 'denominatorId' | 'terms' | 'needsAction' | 'counts'
 > & {
   code: string
   needsAction?: boolean
   counts?: Countable
   /** codes of numerator and denominator */
   ratio?: [string, string]
+  /** codes of indicators, with their weights */
+  formula?: { indicator: string; weight: number }[]
 }
 type PackPeriod = { code: string; names: Names; fromOn: Day; toOn: Day; plansDueOn: Day; parent?: string }
 
@@ -121,12 +123,13 @@ const publisher = 'place:henan'
 async function loadIndicators(sample: Sample, indicators: PackIndicator[]): Promise<void> {
   const ctx = sample.as('administrator')
   const idOf = (code: string) => sample.id(`indicator:${code}`)
-  for (const { ratio, ...indicator } of indicators) {
+  for (const { ratio, formula, ...indicator } of indicators) {
     const { id } = await addIndicator(ctx, {
       ...indicator,
       programmeId: sample.id('programme:handicraft'),
       numeratorId: ratio ? idOf(ratio[0]) : null,
       denominatorId: ratio ? idOf(ratio[1]) : null,
+      terms: formula?.map((term) => ({ indicatorId: idOf(term.indicator), weight: term.weight })),
       needsAction: indicator.needsAction ?? false,
       counts: indicator.counts ?? null,
     })

@@ -90,6 +90,7 @@ export const LineShape = Type.Object({
     'definition',
     'numeratorId',
     'denominatorId',
+    'terms',
     'retiredOn',
     'isSummed',
     'countedIn',

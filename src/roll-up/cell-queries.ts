@@ -130,17 +130,12 @@ export async function readCell(ctx: Context, asked: AskedCell) {
   const scope = await readScope(ctx, asked)
   const indicator = (await listIndicators(ctx)).find((one) => one.id === asked.indicatorId)
   if (!indicator) throw notFound()
-  refuseIf(
-    indicator.kind === 'additive'
-      ? []
-      : [
-          finding(
-            '/indicatorId',
-            'ratio',
-            msg('A ratio has no rows of its own. Open its numerator or its denominator.'),
-          ),
-        ],
-  )
+  const { kind } = indicator
+  const reckoned =
+    kind === 'formula'
+      ? msg('A formula has no rows of its own. Open what it is made of.')
+      : msg('A ratio has no rows of its own. Open its numerator or its denominator.')
+  refuseIf(kind === 'additive' ? [] : [finding('/indicatorId', kind, reckoned)])
   refuseIf(
     indicator.isSummed
       ? []

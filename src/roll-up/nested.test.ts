@@ -133,6 +133,7 @@ async function assertPage(of: Of, when: string): Promise<void> {
   assert.equal(rate?.target ?? null, bottom.target === 0 ? null : (top.target / bottom.target) * 100, where)
   const made = top.actual === null || !bottom.actual ? null : (top.actual / bottom.actual) * 100
   assert.equal(rate?.actual ?? null, made, where)
+  assertIndex(of, { made, shown: figuresOf(nested.ids.index)?.actual ?? null }, where)
   // Four quarters are not four plans of a place.
   const now = of.all.find(
     (one) => isIn(one, of.period) && one.code.includes('-q') && monthsIn(one).includes(of.month),
@@ -145,6 +146,13 @@ async function assertPage(of: Of, when: string): Promise<void> {
   )
   assert.equal(facts.approved, planning.length, where)
   assert.equal(facts.counties, placeCodes.filter((place) => isUnder(place, of.code, now)).length, where)
+}
+
+/** The formula: 0.4 × rate − 1.125 × groups + 2 × meetings, where all three have a figure. */
+function assertIndex(of: Of, { made, shown }: Record<'made' | 'shown', number | null>, where: string): void {
+  const [groups, meetings] = [reckon('groups', of, false).actual, reckon('meetings', of, true).actual]
+  if (made === null || groups === null || meetings === null) assert.equal(shown, null, where)
+  else assert.ok(Math.abs((shown ?? Number.NaN) - (0.4 * made - 1.125 * groups + 2 * meetings)) < 1e-9, where)
 }
 
 const lineSeed = fc.record({ baseline: fc.nat(50), each: fc.nat(9) })

@@ -2,13 +2,15 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { sentOf } from '../carry-out/coverage/rules.ts'
-import { cellKey, noCoverage } from './coverage-rules.ts'
+import { cellKey, narrowest, noCoverage } from './coverage-rules.ts'
 import { calendarOf } from './period-rules.ts'
 import {
   addTo,
   figuresOf,
+  formulaFigures,
   gridCells,
   type IndicatorOf,
+  noFigures,
   noSums,
   ratioFigures,
   ratioOf,
@@ -22,6 +24,7 @@ const members: IndicatorOf = {
   isSummed: true,
   numeratorId: null,
   denominatorId: null,
+  terms: null,
   cumulative: true,
   counts: 'members',
   countedIn: 'parts',
@@ -143,6 +146,32 @@ test('a ratio comes from the sums of its parts, never from ratios', () => {
   assert.ok(Math.abs((figures.change ?? 0) - (7 / 110) * 100) < 1e-9)
   assert.equal(ratioOf(1, 0, 'percent'), null)
   assert.equal(ratioFigures(top, bottom, { top: cover, bottom: noCoverage() }, 'percent').actual, null)
+})
+
+test('a formula is the weighted sum of its terms, exact in whole numbers, and nothing where one has none', () => {
+  const termOf = fc.record({ weight: fc.integer({ min: -5000, max: 5000 }), value: fc.option(fc.nat(1e9)) })
+  fc.assert(
+    fc.property(fc.array(termOf, { minLength: 1, maxLength: 10 }), (all) => {
+      const terms = all.map(({ weight, value }) => ({
+        indicatorId: 'any',
+        weight: weight / 1000,
+        figures: { ...noFigures, actual: value, target: 7, verified: 3 },
+      }))
+      const { actual, target, verified, baseline } = formulaFigures(terms)
+      const exact = all.reduce((sum, { weight, value }) => sum + BigInt(weight) * BigInt(value ?? 0), 0n)
+      assert.equal(actual, all.some(({ value }) => value === null) ? null : Number(exact) / 1000)
+      assert.equal(target, (all.reduce((sum, { weight }) => sum + weight, 0) * 7) / 1000)
+      assert.deepEqual([verified, baseline], [null, null], 'what no term has')
+    }),
+  )
+})
+
+test('coverage of what is made of several is the narrowest', () => {
+  const cover = (reported: number, linesReported: number) => ({ ...noCoverage(), reported, linesReported })
+  const [few, many, same] = [cover(1, 30), cover(2, 2), cover(1, 4)]
+  assert.equal(narrowest([many, few, same]), same)
+  assert.equal(narrowest([few, many]), few)
+  assert.equal(narrowest([many]), many)
 })
 
 test('a month without a report shows what was known before, and nothing before the first report', () => {

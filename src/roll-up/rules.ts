@@ -2,7 +2,13 @@
 // baselines of those who reported. Pure; nothing here ever fills a gap with a number of its own.
 import { msg } from '../base/words.ts'
 import type { MonthSent } from '../carry-out/coverage/rules.ts'
-import type { Countable, CountedIn } from '../plan/indicators/rules.ts'
+import {
+  type Countable,
+  type CountedIn,
+  type IndicatorKind,
+  type Term,
+  thousandths,
+} from '../plan/indicators/rules.ts'
 import { amounts, type Counted, type SumRow } from '../totals/rules.ts'
 import { byCell, type Coverage, cellsAbove } from './coverage-rules.ts'
 import type { Calendar, CellMeasure, CountedRow } from './period-rules.ts'
@@ -39,10 +45,11 @@ export const sumOf = (amounts: Iterable<number>): number => {
 export type IndicatorOf = {
   id: string
   unit: string
-  kind: 'additive' | 'ratio'
+  kind: IndicatorKind
   isSummed: boolean
   numeratorId: string | null
   denominatorId: string | null
+  terms: Term[] | null
   cumulative: boolean
   counts: Countable | null
   countedIn: CountedIn
@@ -197,6 +204,24 @@ export function ratioFigures(
     verified: null,
     dormant: null,
   }
+}
+
+/** What is weighed in a formula: all that a ratio has too. */
+const weighed = ['baseline', 'target', 'phased', 'actual', 'reportedBaseline', 'change'] as const
+
+/**
+ * A formula's row, from the figures of its terms there: each figure where every term has it, and nowhere else. Weights
+ * are whole thousandths until all is added up, so that a sum of whole numbers is exact.
+ */
+export function formulaFigures(terms: readonly (Term & { figures: Figures })[]): Figures {
+  const sum = (key: (typeof weighed)[number]): number | null => {
+    const parts = terms.flatMap(({ weight, figures }) => {
+      const value = figures[key]
+      return value === null ? [] : value * (thousandths(weight) ?? 0)
+    })
+    return parts.length === terms.length ? sumOf(parts) / 1000 : null
+  }
+  return { ...noFigures, ...Object.fromEntries(weighed.map((key) => [key, sum(key)])) }
 }
 
 // The grid of places by months

@@ -4,7 +4,7 @@ import Value from 'typebox/value'
 import { NamesShape, nullable, oneOf } from '../../base/schemas.ts'
 import { stageKinds } from '../../convene/classes/rules.ts'
 import { cardOrigins } from '../../examine/rules.ts'
-import { countables, countedIns } from '../../plan/indicators/rules.ts'
+import { countables, countedIns, mostTerms } from '../../plan/indicators/rules.ts'
 import { mostLevels } from '../../registry/levels/rules.ts'
 import { organisationKinds } from '../../registry/lists/rules.ts'
 
@@ -94,6 +94,13 @@ const IndicatorEntry = Type.Object(
     countedIn: Type.Optional(oneOf(countedIns)),
     /** codes of numerator and denominator */
     ratio: Type.Optional(Type.Array(Code, { minItems: 2, maxItems: 2 })),
+    /** codes of the indicators that a formula adds up, each times its weight */
+    formula: Type.Optional(
+      Type.Array(Type.Object({ indicator: Code, weight: Type.Number() }, strict), {
+        minItems: 1,
+        maxItems: mostTerms,
+      }),
+    ),
   },
   strict,
 )
@@ -204,10 +211,15 @@ function referenceFaults(pack: Pack): Fault[] {
   codes(pack.gates, gateCode, 'gates')
   const policies = codes(pack.policies, (one) => one.code, 'policies')
   const indicators = codes(pack.indicators, (one) => one.code, 'indicators')
-  for (const [at, { ratio = [] }] of (pack.indicators ?? []).entries())
-    for (const part of ratio)
-      if (!indicators.has(part))
-        faults.push({ pointer: `/indicators/${at}/ratio`, reason: `there is no indicator “${part}”` })
+  for (const [at, { ratio = [], formula = [] }] of (pack.indicators ?? []).entries()) {
+    const parts = [
+      ...ratio.map((code) => ['ratio', code]),
+      ...formula.map(({ indicator }) => ['formula', indicator]),
+    ]
+    for (const [key, code] of parts)
+      if (!indicators.has(code))
+        faults.push({ pointer: `/indicators/${at}/${key}`, reason: `there is no indicator “${code}”` })
+  }
   for (const [at, { evidence }] of (pack.cards ?? []).entries())
     for (const [n, { clause }] of evidence.entries()) {
       const [policy, number] = clause?.split('/') ?? []

@@ -131,6 +131,14 @@ async function readMeasures(
         ...(one.counts ? { counts: one.counts } : {}),
         ...(one.countedIn === 'whole' ? { countedIn: one.countedIn } : {}),
         ...(one.kind === 'ratio' ? { ratio: [codeOf(one.numeratorId), codeOf(one.denominatorId)] } : {}),
+        ...(one.terms
+          ? {
+              formula: one.terms.map(({ indicatorId, weight }) => ({
+                indicator: codeOf(indicatorId),
+                weight,
+              })),
+            }
+          : {}),
       })),
     },
   }

@@ -16,7 +16,10 @@ import {
   closedFindings,
   type IndicatorEntry,
   indicatorFindings,
+  kindOf,
   shareFindings,
+  type Term,
+  thousandths,
   usedFindings,
 } from './rules.ts'
 
@@ -29,13 +32,17 @@ export async function mustSetUp(ctx: Context, programmeId: string) {
 
 // Indicators
 
+const storedTerms = (terms: readonly Term[]) =>
+  JSON.stringify(terms.map(({ indicatorId, weight }) => ({ indicatorId, weight: thousandths(weight) })))
+
 const indicatorColumns = (entry: IndicatorEntry) => ({
   names: entry.names,
   definition: entry.definition,
   unit: entry.unit,
-  kind: entry.numeratorId ? ('ratio' as const) : ('additive' as const),
+  kind: kindOf(entry),
   numerator_id: entry.numeratorId,
   denominator_id: entry.denominatorId,
+  terms: entry.terms ? storedTerms(entry.terms) : null,
   cumulative: entry.cumulative,
   by_trade: entry.byTrade,
   by_form: entry.byForm,
@@ -44,7 +51,10 @@ const indicatorColumns = (entry: IndicatorEntry) => ({
   counted_in: entry.countedIn,
 })
 
-/** A quantity that plans of the programme may set targets for; a ratio names its two quantities. */
+/**
+ * A quantity that plans of the programme may set targets for; a ratio names its two quantities, a formula what it
+ * weighs.
+ */
 export async function addIndicator(
   ctx: Context,
   { programmeId, code, ...entry }: IndicatorEntry & { programmeId: string; code: string },
@@ -96,7 +106,7 @@ export async function changeIndicator(
   const isUsed = (await usedIndicators(ctx.db, programme.id)).has(indicatorId)
   const units = await listUnits(ctx.db)
   // One that was set up before this was refused can still be renamed and retired.
-  const isAsBefore = before.unit === entry.unit && before.numeratorId === entry.numeratorId
+  const isAsBefore = before.unit === entry.unit && before.kind === kindOf(entry)
   const isMoved = entry.countedIn !== undefined && entry.countedIn !== before.countedIn
   refuseIf([
     ...indicatorFindings({ ...entry, code: before.code, id: indicatorId }, units, others),

@@ -4,7 +4,7 @@ import { Type } from 'typebox'
 import { call } from '../../base/call.ts'
 import { DayText, Done, Id, Named, NamesShape, nullable, oneOf, TextUpTo } from '../../base/schemas.ts'
 import { UnitCode } from '../units/contract.ts'
-import { countables, countedIns, indicatorKinds } from './rules.ts'
+import { countables, countedIns, indicatorKinds, mostTerms } from './rules.ts'
 
 export const Code = Type.String({ minLength: 1, maxLength: 60 })
 
@@ -15,6 +15,10 @@ const IndicatorBody = {
   /** of a ratio: what is divided by what; null for what is added up */
   numeratorId: nullable(Id),
   denominatorId: nullable(Id),
+  /** of a formula: what is added up in it, each times its weight of at most three decimal places */
+  terms: Type.Optional(
+    nullable(Type.Array(Type.Object({ indicatorId: Id, weight: Type.Number() }), { maxItems: mostTerms })),
+  ),
   /** a figure that stands at the end of the month, not one summed over the months */
   cumulative: Type.Boolean(),
   byTrade: Type.Boolean(),
@@ -30,9 +34,10 @@ export const IndicatorShape = Type.Object({
   id: Id,
   code: Type.String(),
   ...IndicatorBody,
+  terms: nullable(Type.Array(Type.Object({ indicatorId: Id, weight: Type.Number() }))),
   countedIn: oneOf(countedIns),
   kind: oneOf(indicatorKinds),
-  /** whether its figures are added up over months and places: not those of a ratio, nor any shares */
+  /** whether its figures are added up over months and places: not those of a ratio or formula, nor any shares */
   isSummed: Type.Boolean(),
   /** no longer offered from this day on */
   retiredOn: nullable(DayText),
@@ -48,7 +53,7 @@ export const listIndicators = call({
     indicators: Type.Array(
       Type.Object({
         ...IndicatorShape.properties,
-        /** a plan has a line of it, or a ratio is made of it */
+        /** a plan has a line of it, or a ratio or a formula is made of it */
         isUsed: Type.Boolean(),
       }),
     ),

@@ -54,4 +54,16 @@ export const indicatorExports: ExportTable[] = [
       coded('counted_in', msg('Where a period has parts'), 'indicator.counted_in', countedInNames),
     ],
   },
+  {
+    name: 'indicator-terms',
+    title: msg('Parts of formulas'),
+    from: `plan.indicator cross join lateral jsonb_array_elements(indicator.terms) with ordinality as term (part, at)`,
+    within: everybody,
+    order: 'indicator.position, indicator.id, term.at',
+    columns: [
+      reference('indicator_id', msg('Formula'), 'indicator.id', 'indicators'),
+      reference('term_id', msg('Indicator'), `(term.part ->> 'indicatorId')::uuid`, 'indicators'),
+      column('weight', msg('Weight'), `(term.part ->> 'weight')::numeric / 1000`, 'number'),
+    ],
+  },
 ]

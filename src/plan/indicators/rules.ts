@@ -9,10 +9,22 @@ export type IndicatorEntry = Omit<IndicatorRule, 'id' | 'kind'> & {
   definition: Names
   numeratorId: string | null
   denominatorId: string | null
+  terms?: Term[] | null
   countedIn?: CountedIn
 }
 
-type Other = { id: string; kind: 'additive' | 'ratio'; isSummed: boolean }
+/** Of a formula: another indicator, and how much of its figure counts. */
+export type Term = { indicatorId: string; weight: number }
+export const mostTerms = 10
+const mostWeight = 1000
+
+/** A weight has at most three places, and is kept in whole thousandths: null for one that has more. */
+export function thousandths(weight: number): number | null {
+  const whole = Math.round(weight * 1000)
+  return whole / 1000 === weight ? whole : null
+}
+
+type Other = { id: string; kind: IndicatorKind; isSummed: boolean }
 
 /** `others` are the indicators of the programme; `id` the entry's own where it is changed. */
 export function indicatorFindings(
@@ -28,16 +40,22 @@ export function indicatorFindings(
   if (!units.some((unit) => unit.code === entry.unit)) {
     found.push(finding('/unit', 'unknown', msg('There is no such unit in the list.')))
   }
-  return [...found, ...ratioFindings(entry, others), ...countsFindings(entry), ...countedInFindings(entry)]
+  return [
+    ...found,
+    ...ratioFindings(entry, others),
+    ...formulaFindings(entry, others),
+    ...countsFindings(entry),
+    ...countedInFindings(entry),
+  ]
 }
 
 /** A share is a ratio of two quantities, which are added up in its stead; by itself it could not be. */
 export function shareFindings(
-  entry: Pick<IndicatorEntry, 'unit' | 'numeratorId'>,
+  entry: Pick<IndicatorEntry, 'unit' | 'numeratorId' | 'terms'>,
   units: readonly Unit[],
 ): Finding[] {
   const unit = units.find((one) => one.code === entry.unit)
-  if (entry.numeratorId !== null || !unit?.isShare) return []
+  if (kindOf(entry) !== 'additive' || !unit?.isShare) return []
   const text = msg(
     'Shares and rates cannot be added up over months and places. Add the two quantities that it is made of, and then this one as their ratio.',
   )
@@ -64,9 +82,40 @@ function ratioFindings(entry: IndicatorEntry & { id?: string }, others: readonly
   return found
 }
 
-function countsFindings({ counts, cumulative, byForm, numeratorId }: IndicatorEntry): Finding[] {
+function formulaFindings(entry: IndicatorEntry & { id?: string }, others: readonly Other[]): Finding[] {
+  const { terms, numeratorId, id } = entry
+  if (!terms) return []
+  if (numeratorId !== null)
+    return [finding('/terms', 'ratio', msg('An indicator is a ratio or a formula, not both.'))]
+  if (terms.length === 0 || terms.length > mostTerms) {
+    const text = msg('A formula is made of one to {n} indicators.')
+    return [finding('/terms', 'count', text, { n: mostTerms })]
+  }
+  return terms.flatMap(({ indicatorId, weight }, at) => {
+    const found: Finding[] = []
+    const term = others.find((one) => one.id === indicatorId && one.id !== id)
+    if (!term?.isSummed && term?.kind !== 'ratio') {
+      const text = msg(
+        'A formula is made of ratios and of quantities that add up, of this programme; not of a formula.',
+      )
+      found.push(finding(`/terms/${at}/indicatorId`, 'unknown', text))
+    } else if (terms.findIndex((one) => one.indicatorId === indicatorId) < at) {
+      const text = msg('This indicator is in the formula already. Change its weight there.')
+      found.push(finding(`/terms/${at}/indicatorId`, 'twice', text))
+    }
+    if (weight === 0 || Math.abs(weight) > mostWeight || thousandths(weight) === null) {
+      const text = msg('A weight is a number of at most three decimal places up to {n}, and not 0.')
+      found.push(finding(`/terms/${at}/weight`, 'weight', text, { n: mostWeight }))
+    }
+    return found
+  })
+}
+
+function countsFindings(entry: IndicatorEntry): Finding[] {
+  const { counts, cumulative, byForm } = entry
   if (counts === null) return []
-  if (numeratorId !== null) return [finding('/counts', 'ratio', msg('A ratio counts nothing itself.'))]
+  if (kindOf(entry) !== 'additive')
+    return [finding('/counts', 'reckoned', msg('A ratio or a formula counts nothing itself.'))]
   if (counts === 'left') {
     return cumulative
       ? [finding('/cumulative', 'left', msg('Those who left are counted month by month.'))]
@@ -80,25 +129,24 @@ function countsFindings({ counts, cumulative, byForm, numeratorId }: IndicatorEn
   ]
 }
 
-/** A ratio comes from the sums of its two quantities, each of which says for itself in which periods it counts. */
-const countedInFindings = ({ countedIn, numeratorId }: IndicatorEntry): Finding[] =>
-  numeratorId !== null && countedIn === 'whole'
-    ? [finding('/countedIn', 'ratio', msg('A ratio follows its two quantities.'))]
+/** A ratio or a formula comes from sums of quantities, each of which says for itself in which periods it counts. */
+const countedInFindings = (entry: IndicatorEntry): Finding[] =>
+  kindOf(entry) !== 'additive' && entry.countedIn === 'whole'
+    ? [finding('/countedIn', 'reckoned', msg('A ratio or a formula follows the quantities it is made of.'))]
     : []
 
 const fixed = ['unit', 'numeratorId', 'denominatorId', 'cumulative', 'byTrade', 'byForm', 'counts'] as const
 
-/** What figures were made with stays; another quantity is another indicator. */
+/** What figures were made with stays; another quantity is another indicator. A formula is never in use. */
 export const usedFindings = (before: IndicatorEntry, after: IndicatorEntry): Finding[] =>
-  fixed
-    .filter((key) => before[key] !== after[key])
-    .map((key) =>
+  [...fixed.filter((key) => before[key] !== after[key]), ...(after.terms ? (['terms'] as const) : [])].map(
+    (key) =>
       finding(
         `/${key}`,
         'used',
         msg('Figures were made with this indicator, so this stays. Retire it and add another one instead.'),
       ),
-    )
+  )
 
 /**
  * In which periods an indicator counts may change though it is in use: it moves no figure of a plan or a report and no
@@ -123,12 +171,20 @@ export const countedInNames: Record<CountedIn, string> = {
   whole: msg('in the whole period'),
 }
 
-export const indicatorKinds = ['additive', 'ratio'] as const
+/** Ratios and formulas are reckoned from the sums of others wherever they are read: never planned, typed or added. */
+export const indicatorKinds = ['additive', 'ratio', 'formula'] as const
 export const indicatorKindNames: Record<(typeof indicatorKinds)[number], string> = {
   additive: msg('added up'),
   ratio: msg('a ratio'),
+  formula: msg('a formula'),
 }
 export type IndicatorKind = (typeof indicatorKinds)[number]
+
+export const kindOf = ({
+  numeratorId,
+  terms,
+}: Pick<IndicatorEntry, 'numeratorId' | 'terms'>): IndicatorKind =>
+  terms ? 'formula' : numeratorId !== null ? 'ratio' : 'additive'
 
 /** What an indicator counts of a trade's organisation, so that its lines can be held against the condition sheet. */
 export const countables = ['organisations', 'members', 'left'] as const

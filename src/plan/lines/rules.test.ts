@@ -89,6 +89,7 @@ test('every refusal names the field and the reason', () => {
   const table: [string, Partial<LineInput>, IndicatorRule | undefined, string, string, Outlook?][] = [
     ['unknown indicator', {}, undefined, '/indicatorId', 'unknown'],
     ['a ratio is not planned', {}, { ...stock, kind: 'ratio' }, '/indicatorId', 'ratio'],
+    ['a formula is not planned', {}, { ...stock, kind: 'formula' }, '/indicatorId', 'formula'],
     ['no trade', { tradeId: null }, stock, '/tradeId', 'missing'],
     ['no condition sheet for the trade', { tradeId: 'wood' }, stock, '/tradeId', 'no-conditions'],
     ['no form', { form: null }, stock, '/form', 'missing'],

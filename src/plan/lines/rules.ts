@@ -52,6 +52,10 @@ export const lineFindings = (line: LineInput, setting: LineSetting): Finding[] =
   if (indicator.kind === 'ratio') {
     return [finding('/indicatorId', 'ratio', msg('A ratio is computed. Plan its two quantities instead.'))]
   }
+  if (indicator.kind === 'formula') {
+    const text = msg('A formula is computed. Plan the quantities that it is made of instead.')
+    return [finding('/indicatorId', 'formula', text)]
+  }
   return [
     ...whereFindings(line, indicator, setting),
     ...unitFindings(line, indicator),

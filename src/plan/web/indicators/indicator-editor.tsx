@@ -9,10 +9,12 @@ import { FieldRow } from '../../../kit/field.tsx'
 import { CheckField, RadioGroup, SelectField } from '../../../kit/fields.tsx'
 import { Form } from '../../../kit/form.tsx'
 import { Notice } from '../../../kit/states.tsx'
+import { numberOf } from '../../../kit/typed-number.ts'
 import { nameOf, t } from '../../../kit/words.ts'
 import { addIndicator, changeIndicator, type listIndicators } from '../../indicators/contract.ts'
 import type { Countable, CountedIn, IndicatorKind } from '../../indicators/rules.ts'
 import { allUnits, unitText } from '../parts/units.ts'
+import { FormulaFields, noTerm, type TermDraft } from './formula-fields.tsx'
 
 type Indicator = CallReply<typeof listIndicators>['indicators'][number]
 
@@ -25,6 +27,7 @@ type Props = {
   onClose: () => void
 }
 
+type IndicatorDraft = ReturnType<typeof beginWith>
 const beginWith = (indicator: Indicator | null) => ({
   code: indicator?.code ?? '',
   names: indicator?.names ?? emptyText,
@@ -33,6 +36,7 @@ const beginWith = (indicator: Indicator | null) => ({
   kind: indicator?.kind ?? ('' as IndicatorKind | ''),
   numeratorId: indicator?.numeratorId ?? '',
   denominatorId: indicator?.denominatorId ?? '',
+  terms: (indicator?.terms ?? [noTerm]) as TermDraft[],
   cumulative: indicator ? (indicator.cumulative ? 'stands' : 'flows') : ('' as 'stands' | 'flows' | ''),
   byTrade: indicator?.byTrade ?? false,
   byForm: indicator?.byForm ?? false,
@@ -46,13 +50,15 @@ export function IndicatorEditor({ indicator, others, programmeId, isNested, onCl
   const draft = useDraft(() => beginWith(indicator))
   const [add, edit] = [useSend(addIndicator), useSend(changeIndicator)]
   const isUsed = indicator?.isUsed ?? false
-  const isRatio = draft.value.kind === 'ratio'
+  const { kind } = draft.value
+  const isRatio = kind === 'ratio'
   const units = allUnits()
     .filter((one) => one.retiredOn === null || one.code === draft.value.unit)
     .map((one) => ({ value: one.code, text: unitText(one.code) }))
-  const quantities = others
-    .filter((one) => one.isSummed && one.id !== indicator?.id)
-    .map((one) => ({ value: one.id, text: nameOf(one.names) }))
+  const offered = (all: Indicator[]) =>
+    all.filter((one) => one.id !== indicator?.id).map((one) => ({ value: one.id, text: nameOf(one.names) }))
+  const quantities = offered(others.filter((one) => one.isSummed))
+  const weighable = offered(others.filter((one) => one.isSummed || one.kind === 'ratio'))
   return (
     <Form
       draft={draft}
@@ -66,15 +72,23 @@ export function IndicatorEditor({ indicator, others, programmeId, isNested, onCl
         countedIn,
         numeratorId,
         denominatorId,
+        terms,
         ...rest
       }) => {
         const body = {
           ...rest,
           cumulative: cumulative === 'stands',
-          counts: isRatio ? null : counts || null,
-          countedIn: isNested ? (isRatio ? 'parts' : countedIn) : undefined,
+          counts: kind === 'additive' ? counts || null : null,
+          countedIn: isNested ? (kind === 'additive' ? countedIn : 'parts') : undefined,
           numeratorId: isRatio ? numeratorId || null : null,
           denominatorId: isRatio ? denominatorId || null : null,
+          terms:
+            kind === 'formula'
+              ? terms.map(({ indicatorId, weight }, at) => ({
+                  indicatorId,
+                  weight: numberOf(weight, `/terms/${at}/weight`) ?? 0,
+                }))
+              : null,
         }
         return indicator
           ? edit.send({ params: { indicatorId: indicator.id }, body: { ...body, retired } })
@@ -103,6 +117,7 @@ export function IndicatorEditor({ indicator, others, programmeId, isNested, onCl
           options={[
             { value: 'additive', text: t('It is added up') },
             { value: 'ratio', text: t('It is one quantity divided by another') },
+            { value: 'formula', text: t('It is a weighted sum of others') },
           ]}
           disabled={isUsed}
           required
@@ -110,8 +125,9 @@ export function IndicatorEditor({ indicator, others, programmeId, isNested, onCl
         <SelectField at={draft.at('unit')} label={t('Unit')} options={units} disabled={isUsed} required />
       </FieldRow>
       {isRatio && <RatioFields {...{ draft, isUsed, quantities }} />}
-      {draft.value.kind === 'additive' && <AdditiveFields {...{ draft, isUsed }} />}
-      {draft.value.kind === 'additive' && isNested && (
+      {kind === 'formula' && <FormulaFields at={draft.at('terms')} weighable={weighable} />}
+      {kind === 'additive' && <AdditiveFields {...{ draft, isUsed }} />}
+      {kind === 'additive' && isNested && (
         <RadioGroup
           at={draft.at('countedIn')}
           label={t('Where a period has parts')}
@@ -132,7 +148,7 @@ export function IndicatorEditor({ indicator, others, programmeId, isNested, onCl
 }
 
 type QuantityProps = {
-  draft: Draft<ReturnType<typeof beginWith>>
+  draft: Draft<IndicatorDraft>
   /** Figures were made with it: what it counts stays. */
   isUsed: boolean
 }

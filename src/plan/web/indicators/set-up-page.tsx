@@ -12,6 +12,7 @@ import { countedInNames } from '../../indicators/rules.ts'
 import { periods } from '../../periods/contract.ts'
 import { inNest, periodStateNames } from '../../periods/rules.ts'
 import { listUnits } from '../../units/contract.ts'
+import { sayFormula } from '../parts/formula.ts'
 import { indented } from '../parts/nest.ts'
 import { sayReopened } from '../parts/reopened.tsx'
 import { unitText } from '../parts/units.ts'
@@ -71,7 +72,13 @@ function IndicatorList({ found, programmeId, isNested }: IndicatorsProps) {
   const order = useSend(orderIndicators)
   const how = (one: Indicator) =>
     [
-      one.kind === 'ratio' ? t('a ratio') : one.cumulative ? t('as it stands') : t('month by month'),
+      one.terms
+        ? sayFormula(one.terms, indicators)
+        : one.kind === 'ratio'
+          ? t('a ratio')
+          : one.cumulative
+            ? t('as it stands')
+            : t('month by month'),
       one.byTrade && t('by trade'),
       one.byForm && t('by form'),
       one.countedIn === 'whole' && t(countedInNames.whole),

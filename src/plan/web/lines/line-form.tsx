@@ -40,7 +40,7 @@ export function LineForm({ plan, choices, draft, submit, onDone, binding, onCanc
   const { indicatorId, tradeId } = draft.value
   const indicator = choices.indicators.find((one) => one.id === indicatorId)
   const sheet = plan.sheets.find((one) => one.trade.id === tradeId)
-  // Only the two quantities of a ratio are planned; trades without conditions are not offered but explained.
+  // Only the quantities of a ratio or a formula are planned; trades without conditions are not offered but explained.
   const plannable = choices.indicators.filter((one) => one.kind === 'additive')
   return (
     <Columns
