@@ -91,6 +91,7 @@ export const LineShape = Type.Object({
     'numeratorId',
     'denominatorId',
     'terms',
+    'averaged',
     'retiredOn',
     'isSummed',
     'countedIn',

@@ -88,11 +88,11 @@ export const monthsUpTo = ({ calendars, month }: Scope): string | null =>
 function cellsOf(
   totals: readonly TotalRow[],
   indicators: readonly IndicatorOf[],
-  { month, counting }: Scope,
+  scope: Scope,
   calendars: Scope['calendars'],
 ): Cells {
-  const rows = countedRows(totals, indicators, calendars, month)
-  return { sums: sumsByCell(rows, indicators, month, counting), coverage: coverageByCell(rows, month) }
+  const rows = countedRows(totals, indicators, calendars, scope.month)
+  return { sums: sumsByCell(rows, indicators, scope), coverage: coverageByCell(rows, scope.month) }
 }
 
 const noPart: TradeForm = { tradeId: null, form: null }
@@ -194,7 +194,7 @@ async function readGrid(ctx: Context, scope: Scope, { id }: Indicator): Promise<
 function gridOf(
   ctx: Context,
   scope: Scope,
-  { cumulative, countedIn }: Indicator,
+  { cumulative, kind, countedIn }: Indicator,
   { sums, sentBy, facts }: GridFigures & { facts: Facts },
 ) {
   const calendar = scope.calendars[countedIn]
@@ -234,7 +234,7 @@ function gridOf(
       counties: facts.counties.get(child.id) ?? 0,
       approved: sumIn(scope.current?.period.id, 'plans', null),
       isHere: scope.current !== null && here.has(scope.current.period.id),
-      cells: gridCells(own, { cumulative, calendar }, here, sentIn),
+      cells: gridCells(own, { cumulative, kind, calendar }, here, sentIn),
     }
   })
 }

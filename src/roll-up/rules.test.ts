@@ -101,8 +101,7 @@ test('every row is counted once in each of its sums', () => {
       const sums = sumsByCell(
         all.map((one) => row(one)),
         [members],
-        '1954-05',
-        'approved',
+        { months: ['1954-05'], month: '1954-05', counting: 'approved' },
       )
       const of = (tradeId: string | null, form: string | null) =>
         sums.get(cellKey('members', tradeId, form))?.actual ?? 0
@@ -174,6 +173,36 @@ test('coverage of what is made of several is the narrowest', () => {
   assert.equal(narrowest([many]), many)
 })
 
+test('the grid shows the mean of the months so far, and none behind a missing report', () => {
+  const quarter = { id: 'q1', parentId: null, fromOn: '1954-01-01', toOn: '1954-04-01' }
+  const of = (measure: 'actual' | 'reports' | 'target', month: string, amount: number) => ({
+    periodId: 'q1',
+    measure,
+    month,
+    amount,
+  })
+  const cells = gridCells(
+    [
+      { periodId: 'q1', measure: 'lines', month: null, amount: 2 },
+      ...[of('reports', '1954-01', 2), of('reports', '1954-02', 2), of('reports', '1954-03', 1)],
+      ...[of('actual', '1954-01', 40), of('actual', '1954-02', 45), of('actual', '1954-03', 9)],
+      ...['1954-01', '1954-02', '1954-03'].map((month, at) => of('target', month, 40 + at)),
+    ],
+    { cumulative: false, kind: 'average', calendar: calendarOf([quarter], 'parts') },
+    new Set(['q1']),
+    (month) =>
+      sentOf(month, [{ approvedOn: null, expected: 2, reported: 2, lastMadeOn: null }], '1954-07-10'),
+  )
+  assert.deepEqual(
+    cells.map(({ actual, phased }) => [actual, phased]),
+    [
+      [40, 40],
+      [42.5, 40.5],
+      [null, 41],
+    ],
+  )
+})
+
 test('a month without a report shows what was known before, and nothing before the first report', () => {
   const quarter = { id: 'q1', parentId: null, fromOn: '1954-01-01', toOn: '1954-04-01' }
   const calendar = calendarOf([quarter], 'parts')
@@ -183,7 +212,7 @@ test('a month without a report shows what was known before, and nothing before t
       { ...sum, measure: 'actual', amount: 40 },
       { ...sum, measure: 'reports', amount: 1 },
     ],
-    { cumulative: true, calendar },
+    { cumulative: true, kind: 'additive', calendar },
     new Set(['q1']),
     (month) =>
       sentOf(

@@ -86,6 +86,8 @@ const IndicatorEntry = Type.Object(
     definition: Text,
     unit: Type.String(),
     cumulative: Type.Boolean(),
+    /** of a period the mean over its months; not `cumulative` then */
+    averaged: Type.Optional(Type.Literal(true)),
     byTrade: Type.Boolean(),
     byForm: Type.Boolean(),
     needsAction: Type.Optional(Type.Boolean()),

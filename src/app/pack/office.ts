@@ -125,6 +125,7 @@ async function readMeasures(
         definition: one.definition,
         unit: one.unit,
         cumulative: one.cumulative,
+        ...(one.averaged ? { averaged: true as const } : {}),
         byTrade: one.byTrade,
         byForm: one.byForm,
         ...(one.needsAction ? { needsAction: true } : {}),

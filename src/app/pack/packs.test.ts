@@ -99,11 +99,20 @@ test('a formula travels with its weights, and comes after what it is made of', a
     { indicator: 'members', weight: 0.001 },
   ]
   const { counts: _, ...rest } = { ...first, code: 'index', unit: 'percent', formula }
-  const text = JSON.stringify({ ...pack, indicators: [rest, ...pack.indicators] })
+  const average = {
+    ...rest,
+    formula: undefined,
+    code: 'present',
+    unit: 'persons',
+    cumulative: false,
+    averaged: true,
+  }
+  const text = JSON.stringify({ ...pack, indicators: [rest, ...pack.indicators, average] })
   const { administrator, placeId, close } = await officeOf(await emptyDatabase())
   await administrator.ask(calls.addPack, { body: { ...ask, text, placeId } })
   const exported = parsePack(String(await administrator.ask(calls.exportPack, {})))
   assert.deepEqual(exported.indicators?.at(-1)?.formula, formula)
+  assert.equal(exported.indicators?.find(({ code }) => code === 'present')?.averaged, true)
   const body = { ...ask, text: JSON.stringify(exported) }
   const again = await administrator.ask(calls.previewPack, { body })
   assert.ok(again.entries.every((one) => one.state === 'same'))

@@ -39,7 +39,7 @@ export const LineShape = Type.Object({
   planId: Id,
   planState: Type.String(),
   place: Named,
-  indicator: Type.Pick(IndicatorShape, ['id', 'code', 'names', 'unit', 'cumulative', 'counts']),
+  indicator: Type.Pick(IndicatorShape, ['id', 'code', 'names', 'unit', 'kind', 'cumulative', 'counts']),
   trade: nullable(Named),
   form: FormShape,
   baseline: Type.Integer(),

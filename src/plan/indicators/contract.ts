@@ -21,6 +21,8 @@ const IndicatorBody = {
   ),
   /** a figure that stands at the end of the month, not one summed over the months */
   cumulative: Type.Boolean(),
+  /** a figure that stands each month, of which a period has the mean over its months; not `cumulative` then */
+  averaged: Type.Optional(Type.Boolean()),
   byTrade: Type.Boolean(),
   byForm: Type.Boolean(),
   /** cannot come true by itself: a line of it needs an action */
@@ -35,9 +37,10 @@ export const IndicatorShape = Type.Object({
   code: Type.String(),
   ...IndicatorBody,
   terms: nullable(Type.Array(Type.Object({ indicatorId: Id, weight: Type.Number() }))),
+  averaged: Type.Boolean(),
   countedIn: oneOf(countedIns),
   kind: oneOf(indicatorKinds),
-  /** whether its figures are added up over months and places: not those of a ratio or formula, nor any shares */
+  /** whether its figures are added up, over months as its kind says: not those of a ratio or formula, nor any shares */
   isSummed: Type.Boolean(),
   /** no longer offered from this day on */
   retiredOn: nullable(DayText),

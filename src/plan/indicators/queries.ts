@@ -9,7 +9,7 @@ import type { Db } from '../../platform/database.ts'
 import { pathOf } from '../../registry/places/queries.ts'
 import { published } from '../periods/queries.ts'
 import { tables } from '../queries.ts'
-import type { Countable, CountedIn, IndicatorKind, Term } from './rules.ts'
+import { type Countable, type CountedIn, type IndicatorKind, isReckoned, type Term } from './rules.ts'
 
 /** The programme's indicators that a plan has a line of, or that a ratio or a formula is made of. */
 export async function usedIndicators(db: Db, programmeId: string): Promise<Set<string>> {
@@ -48,6 +48,7 @@ export type Indicator = {
   denominatorId: string | null
   terms: Term[] | null
   cumulative: boolean
+  averaged: boolean
   byTrade: boolean
   byForm: boolean
   needsAction: boolean
@@ -88,7 +89,8 @@ export async function listIndicators(ctx: Context): Promise<Indicator[]> {
   return rows.map(({ isShare, terms, ...one }) => ({
     ...one,
     terms: terms?.map(({ indicatorId, weight }) => ({ indicatorId, weight: weight / 1000 })) ?? null,
-    isSummed: one.kind === 'additive' && !isShare,
+    averaged: one.kind === 'average',
+    isSummed: !isReckoned(one.kind) && !isShare,
   }))
 }
 
@@ -98,7 +100,7 @@ export async function listAddedShares(db: Db): Promise<Names[]> {
     .selectFrom('plan.indicator as indicator')
     .innerJoin('plan.unit as unit', 'unit.code', 'indicator.unit')
     .select('indicator.names')
-    .where('indicator.kind', '=', 'additive')
+    .where('indicator.kind', 'in', ['additive', 'average'])
     .where('unit.is_share', '=', true)
     .where('indicator.retired_on', 'is', null)
     .orderBy('indicator.code')

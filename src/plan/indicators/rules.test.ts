@@ -21,13 +21,14 @@ const units = [
 ]
 const others = [
   { id: 'good', kind: 'additive', isSummed: true },
+  { id: 'stock', kind: 'average', isSummed: true },
   { id: 'rate', kind: 'ratio', isSummed: false },
   { id: 'humidity', kind: 'additive', isSummed: false },
   { id: 'index', kind: 'formula', isSummed: false },
 ] as const
 const term = (indicatorId: string, weight = 0.5) => ({ indicatorId, weight })
 
-test('what a formula may be made of', () => {
+test('what an average and a formula may be', () => {
   const table: [string, Partial<IndicatorEntry>, string[]][] = [
     ['a ratio and a quantity', { terms: [term('rate', 0.4), term('good', -0.125)] }, []],
     ['nothing', { terms: [] }, ['/terms count']],
@@ -40,6 +41,12 @@ test('what a formula may be made of', () => {
     ['four places', { terms: [term('good', 0.1234)] }, ['/terms/0/weight weight']],
     ['too heavy', { terms: [term('good', 1000.001)] }, ['/terms/0/weight weight']],
     ['a ratio too', { terms: [term('good')], numeratorId: 'good', denominatorId: 'rate' }, ['/terms ratio']],
+    ['months and terms', { terms: [term('good')], averaged: true }, ['/averaged other']],
+    ['an average', { averaged: true }, []],
+    ['an average that stands', { averaged: true, cumulative: true }, ['/averaged other']],
+    ['an average of those who left', { averaged: true, counts: 'left' }, ['/cumulative left']],
+    ['a ratio of averages', { numeratorId: 'stock', denominatorId: 'good' }, ['/numeratorId unknown']],
+    ['an average in a formula', { terms: [term('stock')] }, []],
     ['people', { terms: [term('good')], counts: 'members' }, ['/counts reckoned']],
     ['a period', { terms: [term('good')], countedIn: 'whole' }, ['/countedIn reckoned']],
   ]
@@ -59,6 +66,7 @@ test('a formula is in any unit, a quantity in none of shares', () => {
   assert.equal(kindOf(formula), 'formula')
   assert.deepEqual(shareFindings(formula, units), [])
   assert.equal(shareFindings(entry, units).length, 1)
+  assert.equal(shareFindings({ ...entry, averaged: true }, units).length, 1)
 })
 
 test('a weight of up to three decimal places is kept whole', () => {

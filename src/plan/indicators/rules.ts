@@ -10,6 +10,8 @@ export type IndicatorEntry = Omit<IndicatorRule, 'id' | 'kind'> & {
   numeratorId: string | null
   denominatorId: string | null
   terms?: Term[] | null
+  /** reported month by month; of a period the mean over its months */
+  averaged?: boolean
   countedIn?: CountedIn
 }
 
@@ -44,6 +46,7 @@ export function indicatorFindings(
     ...found,
     ...ratioFindings(entry, others),
     ...formulaFindings(entry, others),
+    ...averageFindings(entry),
     ...countsFindings(entry),
     ...countedInFindings(entry),
   ]
@@ -51,11 +54,11 @@ export function indicatorFindings(
 
 /** A share is a ratio of two quantities, which are added up in its stead; by itself it could not be. */
 export function shareFindings(
-  entry: Pick<IndicatorEntry, 'unit' | 'numeratorId' | 'terms'>,
+  entry: Pick<IndicatorEntry, 'unit' | 'numeratorId' | 'terms' | 'averaged'>,
   units: readonly Unit[],
 ): Finding[] {
   const unit = units.find((one) => one.code === entry.unit)
-  if (kindOf(entry) !== 'additive' || !unit?.isShare) return []
+  if (isReckoned(kindOf(entry)) || !unit?.isShare) return []
   const text = msg(
     'Shares and rates cannot be added up over months and places. Add the two quantities that it is made of, and then this one as their ratio.',
   )
@@ -72,7 +75,7 @@ function ratioFindings(entry: IndicatorEntry & { id?: string }, others: readonly
   const found = parts.flatMap(([pointer, id]) => {
     if (id === null) return [finding(pointer, 'required', msg('A ratio is made of two quantities.'))]
     const part = others.find((one) => one.id === id)
-    return part?.isSummed && id !== entry.id
+    return part?.isSummed && part.kind === 'additive' && id !== entry.id
       ? []
       : [finding(pointer, 'unknown', msg('A ratio is made of quantities of this programme that add up.'))]
   })
@@ -111,13 +114,21 @@ function formulaFindings(entry: IndicatorEntry & { id?: string }, others: readon
   })
 }
 
+function averageFindings(entry: IndicatorEntry): Finding[] {
+  if (!entry.averaged) return []
+  const text = msg(
+    'A figure is averaged over its months, or stands as of the last one, or is made of others.',
+  )
+  return entry.cumulative || kindOf(entry) !== 'average' ? [finding('/averaged', 'other', text)] : []
+}
+
 function countsFindings(entry: IndicatorEntry): Finding[] {
   const { counts, cumulative, byForm } = entry
   if (counts === null) return []
-  if (kindOf(entry) !== 'additive')
+  if (isReckoned(kindOf(entry)))
     return [finding('/counts', 'reckoned', msg('A ratio or a formula counts nothing itself.'))]
   if (counts === 'left') {
-    return cumulative
+    return cumulative || entry.averaged
       ? [finding('/cumulative', 'left', msg('Those who left are counted month by month.'))]
       : []
   }
@@ -131,7 +142,7 @@ function countsFindings(entry: IndicatorEntry): Finding[] {
 
 /** A ratio or a formula comes from sums of quantities, each of which says for itself in which periods it counts. */
 const countedInFindings = (entry: IndicatorEntry): Finding[] =>
-  kindOf(entry) !== 'additive' && entry.countedIn === 'whole'
+  isReckoned(kindOf(entry)) && entry.countedIn === 'whole'
     ? [finding('/countedIn', 'reckoned', msg('A ratio or a formula follows the quantities it is made of.'))]
     : []
 
@@ -139,13 +150,16 @@ const fixed = ['unit', 'numeratorId', 'denominatorId', 'cumulative', 'byTrade', 
 
 /** What figures were made with stays; another quantity is another indicator. A formula is never in use. */
 export const usedFindings = (before: IndicatorEntry, after: IndicatorEntry): Finding[] =>
-  [...fixed.filter((key) => before[key] !== after[key]), ...(after.terms ? (['terms'] as const) : [])].map(
-    (key) =>
-      finding(
-        `/${key}`,
-        'used',
-        msg('Figures were made with this indicator, so this stays. Retire it and add another one instead.'),
-      ),
+  [
+    ...fixed.filter((key) => before[key] !== after[key]),
+    ...(after.terms ? (['terms'] as const) : []),
+    ...((kindOf(before) === 'average') === (kindOf(after) === 'average') ? [] : (['averaged'] as const)),
+  ].map((key) =>
+    finding(
+      `/${key}`,
+      'used',
+      msg('Figures were made with this indicator, so this stays. Retire it and add another one instead.'),
+    ),
   )
 
 /**
@@ -171,20 +185,29 @@ export const countedInNames: Record<CountedIn, string> = {
   whole: msg('in the whole period'),
 }
 
-/** Ratios and formulas are reckoned from the sums of others wherever they are read: never planned, typed or added. */
-export const indicatorKinds = ['additive', 'ratio', 'formula'] as const
+/**
+ * Ratios and formulas are reckoned from the sums of others wherever they are read: never planned, typed or added. An
+ * average is reported month by month and kept like a flow; of a period it is the sum over months, divided by them when
+ * it is read.
+ */
+export const indicatorKinds = ['additive', 'average', 'ratio', 'formula'] as const
 export const indicatorKindNames: Record<(typeof indicatorKinds)[number], string> = {
   additive: msg('added up'),
+  average: msg('averaged over the months'),
   ratio: msg('a ratio'),
   formula: msg('a formula'),
 }
 export type IndicatorKind = (typeof indicatorKinds)[number]
 
-export const kindOf = ({
-  numeratorId,
-  terms,
-}: Pick<IndicatorEntry, 'numeratorId' | 'terms'>): IndicatorKind =>
-  terms ? 'formula' : numeratorId !== null ? 'ratio' : 'additive'
+export const kindOf = (entry: Pick<IndicatorEntry, 'numeratorId' | 'terms' | 'averaged'>): IndicatorKind => {
+  if (entry.terms) return 'formula'
+  if (entry.numeratorId !== null) return 'ratio'
+  return entry.averaged ? 'average' : 'additive'
+}
+export const isReckoned = (kind: IndicatorKind): boolean => kind === 'ratio' || kind === 'formula'
+/** Whether the figure of a month says what stands, not what came in it. */
+export const stands = ({ kind, cumulative }: { kind: IndicatorKind; cumulative: boolean }): boolean =>
+  cumulative || kind === 'average'
 
 /** What an indicator counts of a trade's organisation, so that its lines can be held against the condition sheet. */
 export const countables = ['organisations', 'members', 'left'] as const

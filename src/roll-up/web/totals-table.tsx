@@ -5,6 +5,7 @@ import { changeText, figureText, UnitOf } from '../../carry-out/web/parts/figure
 import { Bar } from '../../kit/bar.tsx'
 import { Quiet } from '../../kit/marks.tsx'
 import { capital, formatNumber, nameAmong, nameOf, t } from '../../kit/words.ts'
+import { isReckoned } from '../../plan/indicators/rules.ts'
 import { sayFormula } from '../../plan/web/parts/formula.ts'
 import { shown } from '../../plan/web/parts/units.ts'
 import { formName, formPlace } from '../../registry/web/parts/forms.ts'
@@ -300,17 +301,20 @@ function WhyNone({ of, row, part }: { of: Answer; row: Row; part: Part }) {
     <Quiet>
       {' '}
       <span className='beside-figure'>
-        {of.month === of.months.at(-1) ? t('a month is missing') : t('the period is not over')}
+        {of.month === of.months.at(-1) || row.indicator.kind === 'average'
+          ? t('a month is missing')
+          : t('the period is not over')}
       </span>
     </Quiet>
   )
 }
 
 function changeReason({ indicator }: Row, { figures, coverage }: Part): string | undefined {
-  if (indicator.kind === 'additive' && !indicator.isSummed)
+  if (!isReckoned(indicator.kind) && !indicator.isSummed)
     return t('Shares and rates are not added up. They stand line by line in plans and reports.')
-  if (figures.change !== null || indicator.kind !== 'additive') return undefined
+  if (figures.change !== null || isReckoned(indicator.kind)) return undefined
   if (coverage.reports === 0) return t('Nothing was reported yet.')
+  if (indicator.kind === 'average') return t('There is a mean over the months only where none is missing.')
   return t(
     'A sum over months is held against the baseline only when the period is over and no month is missing.',
   )

@@ -58,14 +58,16 @@ export function LinePage({ planLineId }: { planLineId: string }) {
       <Loaded of={page}>
         {({ line, months, reports }) => {
           const standing = reports.filter((one) => one.standing)
-          const { unit, cumulative } = line.indicator
+          const { unit, kind, cumulative } = line.indicator
           return (
             <>
               <MonthChart
                 label={
                   cumulative
                     ? t('As it stood at the end of each month')
-                    : t('Added up since the beginning of the period')
+                    : kind === 'average'
+                      ? t('On average since the beginning of the period, as long as no month is missing')
+                      : t('Added up since the beginning of the period')
                 }
                 unit={unitText(unit)}
                 points={pointsOf(line, standing, months, today)}

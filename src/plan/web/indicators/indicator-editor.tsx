@@ -27,17 +27,21 @@ type Props = {
   onClose: () => void
 }
 
+type OverMonths = 'flows' | 'stands' | 'averaged'
+const overMonths = ({ cumulative, averaged }: Indicator): OverMonths =>
+  averaged ? 'averaged' : cumulative ? 'stands' : 'flows'
+
 type IndicatorDraft = ReturnType<typeof beginWith>
 const beginWith = (indicator: Indicator | null) => ({
   code: indicator?.code ?? '',
   names: indicator?.names ?? emptyText,
   definition: indicator?.definition ?? emptyText,
   unit: indicator?.unit ?? '',
-  kind: indicator?.kind ?? ('' as IndicatorKind | ''),
+  kind: (indicator && (indicator.averaged ? 'additive' : indicator.kind)) ?? ('' as IndicatorKind | ''),
   numeratorId: indicator?.numeratorId ?? '',
   denominatorId: indicator?.denominatorId ?? '',
   terms: (indicator?.terms ?? [noTerm]) as TermDraft[],
-  cumulative: indicator ? (indicator.cumulative ? 'stands' : 'flows') : ('' as 'stands' | 'flows' | ''),
+  cumulative: indicator ? overMonths(indicator) : ('' as OverMonths | ''),
   byTrade: indicator?.byTrade ?? false,
   byForm: indicator?.byForm ?? false,
   needsAction: indicator?.needsAction ?? false,
@@ -45,6 +49,39 @@ const beginWith = (indicator: Indicator | null) => ({
   countedIn: indicator?.countedIn ?? ('parts' as CountedIn),
   retired: Boolean(indicator?.retiredOn),
 })
+
+/** What is sent: of each kind what belongs to it, whatever was typed before it was chosen. */
+function bodyOf(
+  {
+    kind,
+    cumulative,
+    counts,
+    countedIn,
+    numeratorId,
+    denominatorId,
+    terms,
+    ...rest
+  }: Omit<IndicatorDraft, 'code' | 'retired'>,
+  isNested: boolean,
+) {
+  const [isAdditive, isRatio] = [kind === 'additive', kind === 'ratio']
+  return {
+    ...rest,
+    cumulative: cumulative === 'stands',
+    averaged: isAdditive && cumulative === 'averaged',
+    counts: isAdditive ? counts || null : null,
+    countedIn: isNested ? (isAdditive ? countedIn : 'parts') : undefined,
+    numeratorId: isRatio ? numeratorId || null : null,
+    denominatorId: isRatio ? denominatorId || null : null,
+    terms:
+      kind === 'formula'
+        ? terms.map(({ indicatorId, weight }, at) => ({
+            indicatorId,
+            weight: numberOf(weight, `/terms/${at}/weight`) ?? 0,
+          }))
+        : null,
+  }
+}
 
 export function IndicatorEditor({ indicator, others, programmeId, isNested, onClose }: Props) {
   const draft = useDraft(() => beginWith(indicator))
@@ -57,39 +94,14 @@ export function IndicatorEditor({ indicator, others, programmeId, isNested, onCl
     .map((one) => ({ value: one.code, text: unitText(one.code) }))
   const offered = (all: Indicator[]) =>
     all.filter((one) => one.id !== indicator?.id).map((one) => ({ value: one.id, text: nameOf(one.names) }))
-  const quantities = offered(others.filter((one) => one.isSummed))
+  const quantities = offered(others.filter((one) => one.isSummed && !one.averaged))
   const weighable = offered(others.filter((one) => one.isSummed || one.kind === 'ratio'))
   return (
     <Form
       draft={draft}
       action={indicator ? t('Save') : t('Add')}
-      submit={({
-        code,
-        retired,
-        kind,
-        cumulative,
-        counts,
-        countedIn,
-        numeratorId,
-        denominatorId,
-        terms,
-        ...rest
-      }) => {
-        const body = {
-          ...rest,
-          cumulative: cumulative === 'stands',
-          counts: kind === 'additive' ? counts || null : null,
-          countedIn: isNested ? (kind === 'additive' ? countedIn : 'parts') : undefined,
-          numeratorId: isRatio ? numeratorId || null : null,
-          denominatorId: isRatio ? denominatorId || null : null,
-          terms:
-            kind === 'formula'
-              ? terms.map(({ indicatorId, weight }, at) => ({
-                  indicatorId,
-                  weight: numberOf(weight, `/terms/${at}/weight`) ?? 0,
-                }))
-              : null,
-        }
+      submit={({ code, retired, ...value }) => {
+        const body = bodyOf(value, isNested)
         return indicator
           ? edit.send({ params: { indicatorId: indicator.id }, body: { ...body, retired } })
           : add.send({ body: { ...body, programmeId, code } })
@@ -187,6 +199,7 @@ function AdditiveFields({ draft, isUsed }: QuantityProps) {
         options={[
           { value: 'flows', text: t('month by month, and summed') },
           { value: 'stands', text: t('as it stands at the end of the month') },
+          { value: 'averaged', text: t('as it stands each month, and averaged over the months') },
         ]}
         disabled={isUsed}
         required

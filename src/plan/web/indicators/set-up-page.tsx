@@ -78,7 +78,9 @@ function IndicatorList({ found, programmeId, isNested }: IndicatorsProps) {
           ? t('a ratio')
           : one.cumulative
             ? t('as it stands')
-            : t('month by month'),
+            : one.averaged
+              ? t('averaged over the months')
+              : t('month by month'),
       one.byTrade && t('by trade'),
       one.byForm && t('by form'),
       one.countedIn === 'whole' && t(countedInNames.whole),
