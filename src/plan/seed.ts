@@ -8,7 +8,7 @@ import { emptyText, fill, type Names } from '../base/words.ts'
 import { sideBySide } from '../platform/side-by-side.ts'
 import { commentOnLine, resolveComment } from './comments/actions.ts'
 import { addIndicator } from './indicators/actions.ts'
-import type { Countable } from './indicators/rules.ts'
+import type { Countable, Way } from './indicators/rules.ts'
 import { addLines, changeLine, decideLine } from './lines/actions.ts'
 import type { Citation, CitedKind, Section } from './lines/rules.ts'
 import { addPeriod } from './periods/actions.ts'
@@ -21,7 +21,7 @@ import { addUnit } from './units/actions.ts'
 type PackUnit = { code: string; names: Names; scale?: number; scaledNames?: Names; isShare?: boolean }
 type PackIndicator = Omit<
   Parameters<typeof addIndicator>[1],
-  'programmeId' | 'numeratorId' | 'denominatorId' | 'terms' | 'needsAction' | 'counts'
+  'programmeId' | 'numeratorId' | 'denominatorId' | 'terms' | 'balance' | 'needsAction' | 'counts'
 > & {
   code: string
   needsAction?: boolean
@@ -30,6 +30,7 @@ type PackIndicator = Omit<
   ratio?: [string, string]
   /** codes of indicators, with their weights */
   formula?: { indicator: string; weight: number }[]
+  balance?: { indicator: string; way: Way }[]
 }
 type PackPeriod = { code: string; names: Names; fromOn: Day; toOn: Day; plansDueOn: Day; parent?: string }
 
@@ -123,13 +124,14 @@ const publisher = 'place:henan'
 async function loadIndicators(sample: Sample, indicators: PackIndicator[]): Promise<void> {
   const ctx = sample.as('administrator')
   const idOf = (code: string) => sample.id(`indicator:${code}`)
-  for (const { ratio, formula, ...indicator } of indicators) {
+  for (const { ratio, formula, balance, ...indicator } of indicators) {
     const { id } = await addIndicator(ctx, {
       ...indicator,
       programmeId: sample.id('programme:handicraft'),
       numeratorId: ratio ? idOf(ratio[0]) : null,
       denominatorId: ratio ? idOf(ratio[1]) : null,
       terms: formula?.map((term) => ({ indicatorId: idOf(term.indicator), weight: term.weight })),
+      balance: balance?.map((part) => ({ indicatorId: idOf(part.indicator), way: part.way })),
       needsAction: indicator.needsAction ?? false,
       counts: indicator.counts ?? null,
     })

@@ -92,6 +92,7 @@ export const LineShape = Type.Object({
     'denominatorId',
     'terms',
     'averaged',
+    'balance',
     'retiredOn',
     'isSummed',
     'countedIn',

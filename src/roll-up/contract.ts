@@ -39,7 +39,7 @@ export const CoverageShape = Type.Object({
   due: Type.Integer(),
 })
 
-export const IndicatorOf = Type.Omit(IndicatorShape, ['needsAction', 'retiredOn'])
+export const IndicatorOf = Type.Omit(IndicatorShape, ['needsAction', 'balance', 'retiredOn'])
 
 const Asked = {
   placeId: Type.Optional(Id),

@@ -102,7 +102,13 @@ const apartOf = ({ figures }: { figures: Figures }, { isSummed }: IndicatorOf): 
   isSummed && (figures.target !== null || figures.actual !== null) ? figures : null
 
 /** An indicator as totals need it: what they are called and how they are counted. */
-export const shownIndicator = ({ programmeId: _, needsAction: __, retiredOn: ___, ...one }: Indicator) => one
+export const shownIndicator = ({
+  programmeId: _,
+  needsAction: __,
+  balance: ___,
+  retiredOn: ____,
+  ...one
+}: Indicator) => one
 
 const gridIndicator = (indicators: readonly Indicator[], asked: string | undefined): Indicator | null => {
   const additive = indicators.filter((one) => one.isSummed)

@@ -180,12 +180,13 @@ async function attempt(ctx: Context, outcome: Outcome, add: () => Promise<unknow
   }
 }
 
-const madeOf = ({ ratio, formula }: Of<'indicators'>): number => (formula ? 2 : ratio ? 1 : 0)
+const madeOf = ({ ratio, formula, balance }: Of<'indicators'>): number =>
+  formula ? 3 : ratio ? 2 : balance ? 1 : 0
 
 async function bringIndicator(
   ctx: Context,
   programmeId: string,
-  { ratio, formula, ...entry }: Of<'indicators'>,
+  { ratio, formula, balance, ...entry }: Of<'indicators'>,
 ) {
   const all = (await listIndicators(ctx)).filter((one) => one.programmeId === programmeId)
   const idOf = (code: string | undefined) => all.find((one) => one.code === code)?.id ?? null
@@ -197,6 +198,7 @@ async function bringIndicator(
     numeratorId: ratio ? (idOf(ratio[0]) ?? newId()) : null,
     denominatorId: ratio ? (idOf(ratio[1]) ?? newId()) : null,
     terms: formula?.map(({ indicator, weight }) => ({ indicatorId: idOf(indicator) ?? newId(), weight })),
+    balance: balance?.map(({ indicator, way }) => ({ indicatorId: idOf(indicator) ?? newId(), way })),
   })
 }
 

@@ -132,6 +132,11 @@ async function readMeasures(
         ...(one.counts ? { counts: one.counts } : {}),
         ...(one.countedIn === 'whole' ? { countedIn: one.countedIn } : {}),
         ...(one.kind === 'ratio' ? { ratio: [codeOf(one.numeratorId), codeOf(one.denominatorId)] } : {}),
+        ...(one.balance
+          ? {
+              balance: one.balance.map(({ indicatorId, way }) => ({ indicator: codeOf(indicatorId), way })),
+            }
+          : {}),
         ...(one.terms
           ? {
               formula: one.terms.map(({ indicatorId, weight }) => ({

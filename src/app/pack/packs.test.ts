@@ -107,12 +107,16 @@ test('a formula travels with its weights, and comes after what it is made of', a
     cumulative: false,
     averaged: true,
   }
-  const text = JSON.stringify({ ...pack, indicators: [rest, ...pack.indicators, average] })
+  const balance = [{ indicator: 'sold', way: 'goes' }]
+  const stock = { ...average, averaged: undefined, code: 'cloth', cumulative: true, balance }
+  const sold = { ...stock, code: 'sold', cumulative: false, balance: undefined }
+  const text = JSON.stringify({ ...pack, indicators: [rest, stock, ...pack.indicators, average, sold] })
   const { administrator, placeId, close } = await officeOf(await emptyDatabase())
   await administrator.ask(calls.addPack, { body: { ...ask, text, placeId } })
   const exported = parsePack(String(await administrator.ask(calls.exportPack, {})))
   assert.deepEqual(exported.indicators?.at(-1)?.formula, formula)
   assert.equal(exported.indicators?.find(({ code }) => code === 'present')?.averaged, true)
+  assert.deepEqual(exported.indicators?.find(({ code }) => code === 'cloth')?.balance, balance)
   const body = { ...ask, text: JSON.stringify(exported) }
   const again = await administrator.ask(calls.previewPack, { body })
   assert.ok(again.entries.every((one) => one.state === 'same'))

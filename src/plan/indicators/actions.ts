@@ -43,6 +43,7 @@ const indicatorColumns = (entry: IndicatorEntry) => ({
   numerator_id: entry.numeratorId,
   denominator_id: entry.denominatorId,
   terms: entry.terms ? storedTerms(entry.terms) : null,
+  balance: entry.balance?.length ? JSON.stringify(entry.balance) : null,
   cumulative: entry.cumulative,
   by_trade: entry.byTrade,
   by_form: entry.byForm,

@@ -11,7 +11,7 @@ import {
   reference,
 } from '../../platform/exports.ts'
 import { periodStateNames } from '../periods/rules.ts'
-import { countedInNames, indicatorKindNames } from './rules.ts'
+import { countedInNames, indicatorKindNames, wayNames } from './rules.ts'
 
 export const indicatorExports: ExportTable[] = [
   {
@@ -64,6 +64,18 @@ export const indicatorExports: ExportTable[] = [
       reference('indicator_id', msg('Formula'), 'indicator.id', 'indicators'),
       reference('term_id', msg('Indicator'), `(term.part ->> 'indicatorId')::uuid`, 'indicators'),
       column('weight', msg('Weight'), `(term.part ->> 'weight')::numeric / 1000`, 'number'),
+    ],
+  },
+  {
+    name: 'indicator-balances',
+    title: msg('Closing accounts'),
+    from: `plan.indicator cross join lateral jsonb_array_elements(indicator.balance) with ordinality as part (told, at)`,
+    within: everybody,
+    order: 'indicator.position, indicator.id, part.at',
+    columns: [
+      reference('indicator_id', msg('What stands'), 'indicator.id', 'indicators'),
+      reference('part_id', msg('Indicator'), `(part.told ->> 'indicatorId')::uuid`, 'indicators'),
+      coded('way', msg('In the account'), `part.told ->> 'way'`, wayNames),
     ],
   },
 ]

@@ -9,7 +9,14 @@ import type { Db } from '../../platform/database.ts'
 import { pathOf } from '../../registry/places/queries.ts'
 import { published } from '../periods/queries.ts'
 import { tables } from '../queries.ts'
-import { type Countable, type CountedIn, type IndicatorKind, isReckoned, type Term } from './rules.ts'
+import {
+  type BalancePart,
+  type Countable,
+  type CountedIn,
+  type IndicatorKind,
+  isReckoned,
+  type Term,
+} from './rules.ts'
 
 /** The programme's indicators that a plan has a line of, or that a ratio or a formula is made of. */
 export async function usedIndicators(db: Db, programmeId: string): Promise<Set<string>> {
@@ -49,6 +56,7 @@ export type Indicator = {
   terms: Term[] | null
   cumulative: boolean
   averaged: boolean
+  balance: BalancePart[] | null
   byTrade: boolean
   byForm: boolean
   needsAction: boolean
@@ -74,6 +82,7 @@ export async function listIndicators(ctx: Context): Promise<Indicator[]> {
       'indicator.numerator_id as numeratorId',
       'indicator.denominator_id as denominatorId',
       'indicator.terms',
+      'indicator.balance',
       'indicator.cumulative',
       'indicator.by_trade as byTrade',
       'indicator.by_form as byForm',

@@ -19,16 +19,22 @@ const entry: IndicatorEntry = {
 const units = [
   { id: 'points', code: 'points', names, scale: 1, scaledNames: null, isShare: true, retiredOn: null },
 ]
+const cut = { unit: 'points', byTrade: false, byForm: false, cumulative: false }
 const others = [
-  { id: 'good', kind: 'additive', isSummed: true },
-  { id: 'stock', kind: 'average', isSummed: true },
-  { id: 'rate', kind: 'ratio', isSummed: false },
-  { id: 'humidity', kind: 'additive', isSummed: false },
-  { id: 'index', kind: 'formula', isSummed: false },
+  { ...cut, id: 'good', kind: 'additive', isSummed: true },
+  { ...cut, id: 'stock', kind: 'average', isSummed: true },
+  { ...cut, id: 'rate', kind: 'ratio', isSummed: false },
+  { ...cut, id: 'humidity', kind: 'additive', isSummed: false },
+  { ...cut, id: 'index', kind: 'formula', isSummed: false },
+  { ...cut, id: 'standing', kind: 'additive', isSummed: true, cumulative: true },
+  { ...cut, id: 'by-trade', kind: 'additive', isSummed: true, byTrade: true },
 ] as const
 const term = (indicatorId: string, weight = 0.5) => ({ indicatorId, weight })
 
-test('what an average and a formula may be', () => {
+const part = (indicatorId: string) => ({ indicatorId, way: 'comes' as const })
+const standing = (...ids: string[]) => ({ cumulative: true, balance: ids.map(part) })
+
+test('what an average, a formula and a closing account may be', () => {
   const table: [string, Partial<IndicatorEntry>, string[]][] = [
     ['a ratio and a quantity', { terms: [term('rate', 0.4), term('good', -0.125)] }, []],
     ['nothing', { terms: [] }, ['/terms count']],
@@ -47,6 +53,12 @@ test('what an average and a formula may be', () => {
     ['an average of those who left', { averaged: true, counts: 'left' }, ['/cumulative left']],
     ['a ratio of averages', { numeratorId: 'stock', denominatorId: 'good' }, ['/numeratorId unknown']],
     ['an average in a formula', { terms: [term('stock')] }, []],
+    ['an account', { cumulative: true, balance: [part('good')] }, []],
+    ['an account of what does not stand', { balance: [part('good')] }, ['/balance stands']],
+    ['an account of what stands', standing('standing'), ['/balance/0/indicatorId unknown']],
+    ['an account of a mean', standing('stock'), ['/balance/0/indicatorId unknown']],
+    ['an account by another cut', standing('by-trade'), ['/balance/0/indicatorId cut']],
+    ['the same in it twice', standing('good', 'good'), ['/balance/1/indicatorId twice']],
     ['people', { terms: [term('good')], counts: 'members' }, ['/counts reckoned']],
     ['a period', { terms: [term('good')], countedIn: 'whole' }, ['/countedIn reckoned']],
   ]

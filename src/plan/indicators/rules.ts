@@ -12,8 +12,18 @@ export type IndicatorEntry = Omit<IndicatorRule, 'id' | 'kind'> & {
   terms?: Term[] | null
   /** reported month by month; of a period the mean over its months */
   averaged?: boolean
+  balance?: BalancePart[] | null
   countedIn?: CountedIn
 }
+
+/**
+ * What comes to a stock in a month, or goes from it: opening, what came and what went make the closing figure. A check
+ * that is told where all parts were reported, never a reckoning.
+ */
+export type BalancePart = { indicatorId: string; way: Way }
+export const ways = ['comes', 'goes'] as const
+export type Way = (typeof ways)[number]
+export const wayNames: Record<Way, string> = { comes: msg('comes to it'), goes: msg('goes from it') }
 
 /** Of a formula: another indicator, and how much of its figure counts. */
 export type Term = { indicatorId: string; weight: number }
@@ -26,7 +36,8 @@ export function thousandths(weight: number): number | null {
   return whole / 1000 === weight ? whole : null
 }
 
-type Other = { id: string; kind: IndicatorKind; isSummed: boolean }
+type Cut = { unit: string; byTrade: boolean; byForm: boolean }
+type Other = Cut & { id: string; kind: IndicatorKind; isSummed: boolean; cumulative: boolean }
 
 /** `others` are the indicators of the programme; `id` the entry's own where it is changed. */
 export function indicatorFindings(
@@ -47,6 +58,7 @@ export function indicatorFindings(
     ...ratioFindings(entry, others),
     ...formulaFindings(entry, others),
     ...averageFindings(entry),
+    ...balanceFindings(entry, others),
     ...countsFindings(entry),
     ...countedInFindings(entry),
   ]
@@ -120,6 +132,35 @@ function averageFindings(entry: IndicatorEntry): Finding[] {
     'A figure is averaged over its months, or stands as of the last one, or is made of others.',
   )
   return entry.cumulative || kindOf(entry) !== 'average' ? [finding('/averaged', 'other', text)] : []
+}
+
+const cuts = ['unit', 'byTrade', 'byForm'] as const
+
+function balanceFindings(entry: IndicatorEntry & { id?: string }, others: readonly Other[]): Finding[] {
+  const { balance, cumulative, id } = entry
+  if (!balance) return []
+  if (!cumulative || kindOf(entry) !== 'additive')
+    return [
+      finding('/balance', 'stands', msg('Only what stands at the end of the month has a closing account.')),
+    ]
+  return balance.flatMap(({ indicatorId }, at) => {
+    const pointer = `/balance/${at}/indicatorId`
+    const part = others.find((one) => one.id === indicatorId && one.id !== id)
+    if (part?.kind !== 'additive' || !part.isSummed || part.cumulative) {
+      const text = msg(
+        'A closing account is made of quantities of this programme that are counted month by month.',
+      )
+      return [finding(pointer, 'unknown', text)]
+    }
+    if (cuts.some((key) => part[key] !== entry[key])) {
+      const text = msg(
+        'This is planned in another unit than what stands, or not by the same trades and forms.',
+      )
+      return [finding(pointer, 'cut', text)]
+    }
+    const isTwice = balance.findIndex((one) => one.indicatorId === indicatorId) < at
+    return isTwice ? [finding(pointer, 'twice', msg('This indicator is in the account already.'))] : []
+  })
 }
 
 function countsFindings(entry: IndicatorEntry): Finding[] {

@@ -17,6 +17,7 @@ import { ReportTag } from '../marks.tsx'
 import { exactText, figureText } from '../parts/figures.tsx'
 import type { LinePageReply } from '../shapes.ts'
 import { placeCrumb } from '../tabs.tsx'
+import { AccountSection } from './account.tsx'
 import { pointsOf } from './course.ts'
 
 export function LinePage({ planLineId }: { planLineId: string }) {
@@ -56,7 +57,7 @@ export function LinePage({ planLineId }: { planLineId: string }) {
       }
     >
       <Loaded of={page}>
-        {({ line, months, reports }) => {
+        {({ line, months, reports, account }) => {
           const standing = reports.filter((one) => one.standing)
           const { unit, kind, cumulative } = line.indicator
           return (
@@ -72,6 +73,7 @@ export function LinePage({ planLineId }: { planLineId: string }) {
                 unit={unitText(unit)}
                 points={pointsOf(line, standing, months, today)}
               />
+              <AccountSection account={account} months={months} />
               <Reports line={line} reports={reports} />
               <p className='note'>
                 <Link href={`/carry-out/places/${line.place.id}`}>

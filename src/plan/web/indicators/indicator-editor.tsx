@@ -14,6 +14,7 @@ import { nameOf, t } from '../../../kit/words.ts'
 import { addIndicator, changeIndicator, type listIndicators } from '../../indicators/contract.ts'
 import type { Countable, CountedIn, IndicatorKind } from '../../indicators/rules.ts'
 import { allUnits, unitText } from '../parts/units.ts'
+import { BalanceFields } from './balance-fields.tsx'
 import { FormulaFields, noTerm, type TermDraft } from './formula-fields.tsx'
 
 type Indicator = CallReply<typeof listIndicators>['indicators'][number]
@@ -41,6 +42,7 @@ const beginWith = (indicator: Indicator | null) => ({
   numeratorId: indicator?.numeratorId ?? '',
   denominatorId: indicator?.denominatorId ?? '',
   terms: (indicator?.terms ?? [noTerm]) as TermDraft[],
+  balance: indicator?.balance ?? [],
   cumulative: indicator ? overMonths(indicator) : ('' as OverMonths | ''),
   byTrade: indicator?.byTrade ?? false,
   byForm: indicator?.byForm ?? false,
@@ -60,6 +62,7 @@ function bodyOf(
     numeratorId,
     denominatorId,
     terms,
+    balance,
     ...rest
   }: Omit<IndicatorDraft, 'code' | 'retired'>,
   isNested: boolean,
@@ -69,6 +72,7 @@ function bodyOf(
     ...rest,
     cumulative: cumulative === 'stands',
     averaged: isAdditive && cumulative === 'averaged',
+    balance: isAdditive && cumulative === 'stands' && balance.length > 0 ? balance : null,
     counts: isAdditive ? counts || null : null,
     countedIn: isNested ? (isAdditive ? countedIn : 'parts') : undefined,
     numeratorId: isRatio ? numeratorId || null : null,
@@ -95,6 +99,7 @@ export function IndicatorEditor({ indicator, others, programmeId, isNested, onCl
   const offered = (all: Indicator[]) =>
     all.filter((one) => one.id !== indicator?.id).map((one) => ({ value: one.id, text: nameOf(one.names) }))
   const quantities = offered(others.filter((one) => one.isSummed && !one.averaged))
+  const flows = offered(others.filter((one) => one.isSummed && overMonths(one) === 'flows'))
   const weighable = offered(others.filter((one) => one.isSummed || one.kind === 'ratio'))
   return (
     <Form
@@ -139,6 +144,9 @@ export function IndicatorEditor({ indicator, others, programmeId, isNested, onCl
       {isRatio && <RatioFields {...{ draft, isUsed, quantities }} />}
       {kind === 'formula' && <FormulaFields at={draft.at('terms')} weighable={weighable} />}
       {kind === 'additive' && <AdditiveFields {...{ draft, isUsed }} />}
+      {kind === 'additive' && draft.value.cumulative === 'stands' && (
+        <BalanceFields at={draft.at('balance')} parts={flows} />
+      )}
       {kind === 'additive' && isNested && (
         <RadioGroup
           at={draft.at('countedIn')}
