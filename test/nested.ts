@@ -17,10 +17,11 @@ import { type OfficeTown, officeOf, type Person } from './town.ts'
 export const words = (en: string) => ({ zh: `${en}（中文）`, en })
 const nothing = { zh: '', en: '' }
 
-export const indicatorCodes = ['output', 'groups', 'meetings', 'good', 'inspected'] as const
+export const indicatorCodes = ['output', 'groups', 'meetings', 'good', 'inspected', 'present'] as const
 export type IndicatorCode = (typeof indicatorCodes)[number]
-/** `groups` stand, all others flow; `meetings` count in the whole period. */
+/** `groups` stand, `present` is averaged, all others flow; `meetings` count in the whole period. */
 export const isStock = (code: IndicatorCode): boolean => code === 'groups'
+export const isMean = (code: IndicatorCode): boolean => code === 'present'
 export const placeCodes = ['a', 'b', 'c'] as const
 export type PlaceCode = (typeof placeCodes)[number]
 
@@ -70,7 +71,7 @@ export async function openNested(): Promise<Nested> {
   }
   const none = { numeratorId: null, denominatorId: null }
   for (const code of indicatorCodes) {
-    const kind = { unit: 'count', cumulative: isStock(code), ...none }
+    const kind = { unit: 'count', cumulative: isStock(code), averaged: isMean(code), ...none }
     const countedIn = code === 'meetings' ? ('whole' as const) : undefined
     const body = { programmeId, code: `own-${code}`, names: words(code), ...plain, ...kind, countedIn }
     ids[code] = (await administrator.ask(addIndicator, { body })).id
@@ -78,6 +79,15 @@ export async function openNested(): Promise<Nested> {
   const ratio = { unit: 'percent', cumulative: false, numeratorId: ids.good, denominatorId: ids.inspected }
   const body = { programmeId, code: 'own-rate', names: words('rate'), ...plain, ...ratio }
   ids.rate = (await administrator.ask(addIndicator, { body })).id
+  const terms = [
+    { indicatorId: ids.rate, weight: 0.4 },
+    { indicatorId: ids.groups, weight: -1.125 },
+    { indicatorId: ids.meetings, weight: 2 },
+    { indicatorId: ids.present, weight: 0.5 },
+  ]
+  const formula = { ...none, unit: 'percent', cumulative: false, terms }
+  const index = { programmeId, code: 'own-index', names: words('index'), ...plain, ...formula }
+  ids.index = (await administrator.ask(addIndicator, { body: index })).id
   const planners = new Map<PlaceCode, Person>()
   for (const code of placeCodes) planners.set(code, await somebody(office, 'plan.write', ids[code]))
   return {
@@ -193,7 +203,10 @@ export const move = ({ office, ids }: Nested, place: PlaceCode, to: 'east' | 'we
     body: { toPlaceId: ids[to], onDay, source: 'decree', note: nothing },
   })
 
-/** A line whose target falls evenly on the months of its period; what stands rises evenly to it. */
+/**
+ * A line whose target falls evenly on the months of its period; what stands rises evenly to it, and a mean has one
+ * less in the first month and one more in the last.
+ */
 export function lineOf(
   place: PlaceCode,
   period: PeriodOf,
@@ -201,9 +214,12 @@ export function lineOf(
   [baseline, each]: [baseline: number, each: number],
 ): LineOf {
   const months = monthsIn(period)
-  const at = (n: number) => (isStock(indicator) ? baseline + each * (n + 1) : each + n)
+  const last = months.length - 1
+  const ofMean = (n: number) => each + (n === 0 ? 0 : n === last ? 2 : 1)
+  const at = (n: number) =>
+    isMean(indicator) ? ofMean(n) : isStock(indicator) ? baseline + each * (n + 1) : each + n
   const phasing = Object.fromEntries(months.map((month, n) => [month, at(n)]))
   const sum = Object.values(phasing).reduce((all, n) => all + n, 0)
-  const target = isStock(indicator) ? at(months.length - 1) : sum
+  const target = isMean(indicator) ? each + 1 : isStock(indicator) ? at(last) : sum
   return { place, period: period.code, indicator, baseline, target, phasing }
 }

@@ -82,6 +82,22 @@ test('a decided target follows the course of the proposal and ends at the decisi
   )
 })
 
+test('the months of an average have exactly the target as their mean, even or by season, proposed or decided', () => {
+  const months = ['1954-01', '1954-02', '1954-03']
+  const meanOf = (phasing: Record<string, number>) =>
+    Object.values(phasing).reduce((a, b) => a + b, 0) / months.length
+  fc.assert(
+    fc.property(whole, whole, (target, decided) => {
+      const about = { cumulative: false, averaged: true, baseline: 7, target, months }
+      const even = spread({ ...about, fromMonth: '1954-02' })
+      assert.deepEqual(Object.values(even), [target, target, target])
+      const seasonal = spread({ ...about, season: seasonOf([2]) })
+      assert.equal(meanOf(seasonal), target)
+      assert.equal(meanOf(phasingFor({ ...about, phasing: seasonal }, decided)), decided)
+    }),
+  )
+})
+
 const line = fc.record({
   indicatorId: fc.constantFrom('groups', 'members'),
   tradeId: fc.constantFrom('iron', 'wood', null),

@@ -8,7 +8,7 @@ import { emptyText, fill, type Names } from '../base/words.ts'
 import { sideBySide } from '../platform/side-by-side.ts'
 import { commentOnLine, resolveComment } from './comments/actions.ts'
 import { addIndicator } from './indicators/actions.ts'
-import type { Countable } from './indicators/rules.ts'
+import type { Countable, Way } from './indicators/rules.ts'
 import { addLines, changeLine, decideLine } from './lines/actions.ts'
 import type { Citation, CitedKind } from './lines/rules.ts'
 import { addOutlook, addSection } from './lists/actions.ts'
@@ -23,13 +23,16 @@ import { addUnit } from './units/actions.ts'
 type PackUnit = { code: string; names: Names; scale?: number; scaledNames?: Names; isShare?: boolean }
 type PackIndicator = Omit<
   Parameters<typeof addIndicator>[1],
-  'programmeId' | 'numeratorId' | 'denominatorId' | 'needsAction' | 'counts'
+  'programmeId' | 'numeratorId' | 'denominatorId' | 'terms' | 'balance' | 'needsAction' | 'counts'
 > & {
   code: string
   needsAction?: boolean
   counts?: Countable
   /** codes of numerator and denominator */
   ratio?: [string, string]
+  /** codes of indicators, with their weights */
+  formula?: { indicator: string; weight: number }[]
+  balance?: { indicator: string; way: Way }[]
 }
 type PackOutlook = { code: string; names: Names; short?: Names; barsGrowth?: boolean; tone: OutlookTone }
 type PackSection = { code: string; names: Names; about?: Names }
@@ -126,12 +129,14 @@ const publisher = 'place:henan'
 async function loadIndicators(sample: Sample, indicators: PackIndicator[]): Promise<void> {
   const ctx = sample.as('administrator')
   const idOf = (code: string) => sample.id(`indicator:${code}`)
-  for (const { ratio, ...indicator } of indicators) {
+  for (const { ratio, formula, balance, ...indicator } of indicators) {
     const { id } = await addIndicator(ctx, {
       ...indicator,
       programmeId: sample.id('programme:handicraft'),
       numeratorId: ratio ? idOf(ratio[0]) : null,
       denominatorId: ratio ? idOf(ratio[1]) : null,
+      terms: formula?.map((term) => ({ indicatorId: idOf(term.indicator), weight: term.weight })),
+      balance: balance?.map((part) => ({ indicatorId: idOf(part.indicator), way: part.way })),
       needsAction: indicator.needsAction ?? false,
       counts: indicator.counts ?? null,
     })

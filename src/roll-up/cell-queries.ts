@@ -7,14 +7,24 @@ import { finding, notFound, refuseIf } from '../base/problems.ts'
 import type { Named } from '../base/schemas.ts'
 import { msg, type Names } from '../base/words.ts'
 import { listIndicators } from '../plan/indicators/queries.ts'
-import type { CountedIn } from '../plan/indicators/rules.ts'
+import { type CountedIn, type IndicatorKind, isReckoned } from '../plan/indicators/rules.ts'
 import type { Phasing } from '../plan/phasing/rules.ts'
 import type { PlanState } from '../plan/plans/rules.ts'
 import { countedState } from '../plan/queries.ts'
 import { listTrades } from '../registry/lists/queries.ts'
 import { type TotalRow, totalsOf } from '../totals/queries.ts'
 import { type County, countCounties, countiesIn } from './county-queries.ts'
-import { type Calendar, type CellMeasure, countedRows, periodsBehind, plannedOf } from './period-rules.ts'
+import { cellKey, coverageByCell, noCoverage } from './coverage-rules.ts'
+import {
+  type Calendar,
+  type CellMeasure,
+  type CountedRow,
+  countedRows,
+  divisorOf,
+  periodsBehind,
+  plannedOf,
+  timesOf,
+} from './period-rules.ts'
 import { headOf, readScope } from './place-queries.ts'
 import { monthsUpTo, shownIndicator } from './queries.ts'
 import { addTo, noSums, statusesOf, sumOf } from './rules.ts'
@@ -50,7 +60,7 @@ type LineRow = Omit<Found, 'reportId' | 'month' | 'state' | 'value'> & {
 }
 
 /** A cell as it was asked for, with what its indicator says of it. */
-type Cell = AskedCell & { cumulative: boolean; calendar: Calendar }
+type Cell = AskedCell & { cumulative: boolean; kind: IndicatorKind; calendar: Calendar }
 
 const inCell = (asked: AskedCell) => sql`line.indicator_id = ${asked.indicatorId}
   ${asked.tradeId ? sql`and line.trade_id = ${asked.tradeId}` : sql``} ${asked.form ? sql`and line.form = ${asked.form}` : sql``}`
@@ -85,11 +95,18 @@ async function planRows(
     order by period.from_on, trade.code, line.form`.execute(ctx.db)
   return rows.map(({ baseline, target, phasing, proposed, ...row }) => {
     const line = { periodId: row.period.id, baseline, target, phasing }
-    const value = plannedOf(line, cell.measure, cell.cumulative, cell.calendar, scope.month)
-    const revised = cell.measure === 'target' ? proposed : null
+    const value = plannedOf(line, cell.measure, cell, cell.calendar, scope.month)
+    const revised =
+      cell.measure === 'target' && proposed !== null ? proposed * timesIn(cell, row, scope) : null
     return { ...row, reportId: null, month: null, state: null, value, proposed: revised }
   })
 }
+
+const timesIn = (
+  { kind, measure, calendar }: Cell,
+  { period }: { period: Named },
+  { month }: Scope,
+): number => (kind === 'average' ? timesOf(measure, calendar, period.id, month) : 1)
 
 const columnOf = {
   actual: sql`report.value`,
@@ -116,7 +133,9 @@ async function reportRows(
     order by line.id, report.month ${which}`.execute(ctx.db)
   return cell.cumulative
     ? rows
-    : rows.filter(({ period, month }) => cell.calendar.stretches.get(period.id)?.months.includes(month))
+    : rows
+        .filter(({ period, month }) => cell.calendar.stretches.get(period.id)?.months.includes(month))
+        .map((row) => ({ ...row, value: row.value * timesIn(cell, row, scope) }))
 }
 
 /** More counties than this are opened by the places directly below, each with its own total; it opens further. */
@@ -130,17 +149,12 @@ export async function readCell(ctx: Context, asked: AskedCell) {
   const scope = await readScope(ctx, asked)
   const indicator = (await listIndicators(ctx)).find((one) => one.id === asked.indicatorId)
   if (!indicator) throw notFound()
-  refuseIf(
-    indicator.kind === 'additive'
-      ? []
-      : [
-          finding(
-            '/indicatorId',
-            'ratio',
-            msg('A ratio has no rows of its own. Open its numerator or its denominator.'),
-          ),
-        ],
-  )
+  const { kind } = indicator
+  const reckoned =
+    kind === 'formula'
+      ? msg('A formula has no rows of its own. Open what it is made of.')
+      : msg('A ratio has no rows of its own. Open its numerator or its denominator.')
+  refuseIf(isReckoned(kind) ? [finding('/indicatorId', kind, reckoned)] : [])
   refuseIf(
     indicator.isSummed
       ? []
@@ -155,20 +169,23 @@ export async function readCell(ctx: Context, asked: AskedCell) {
   const { cumulative } = indicator
   const { countedIn = indicator.countedIn } = asked
   const calendar = scope.calendars[countedIn]
-  const cell = { ...asked, cumulative, calendar }
-  const totalOf = (rows: readonly TotalRow[]): number => {
-    const sums = noSums()
+  const cell = { ...asked, cumulative, kind, calendar }
+  const countedOf = (rows: readonly TotalRow[]) => {
     const own = rows.filter(
       (row) =>
         row.indicatorId === indicator.id &&
         (!asked.tradeId || row.tradeId === asked.tradeId) &&
         (!asked.form || row.form === asked.form),
     )
-    for (const row of countedRows(own, [{ ...indicator, countedIn }], scope.calendars, scope.month))
-      addTo(sums, row, cumulative, scope.month, scope.counting)
+    return countedRows(own, [{ ...indicator, countedIn }], scope.calendars, scope.month)
+  }
+  const totalOf = (rows: readonly TotalRow[]): number => {
+    const sums = noSums()
+    for (const row of countedOf(rows)) addTo(sums, row, cumulative, scope.month, scope.counting)
     return sums[asked.measure]
   }
-  const total = totalOf(await totalsOf(ctx.db, scope.parts, { upTo: monthsUpTo(scope) }))
+  const stored = await totalsOf(ctx.db, scope.parts, { upTo: monthsUpTo(scope) })
+  const total = totalOf(stored)
   const behind = periodsBehind(asked.measure, cumulative, calendar, scope.month)
   const layers = scope.layers.filter(({ period }) => behind.has(period.id))
   const counted = layers.length > 0 ? await countCounties(ctx, scope.place, layers) : new Map()
@@ -184,12 +201,21 @@ export async function readCell(ctx: Context, asked: AskedCell) {
     measure: asked.measure,
     countedIn,
     total,
+    mean: kind === 'average' ? meanOver(countedOf(stored), asked, scope) : null,
     sum: groups.reduce((all, group) => all + group.sum, 0),
     byCounty,
     groups,
     absent: absent.map(({ id, names }) => ({ id, names })),
     mayOpen: may(ctx.actor, isPlanned(asked) ? 'plan.read' : 'report.read', scope.inCharge),
   }
+}
+
+/** What the sum of an average is divided by, and how many reports are missing, so that there is no mean yet. */
+function meanOver(rows: readonly CountedRow[], { measure, ...asked }: AskedCell, { months, month }: Scope) {
+  const key = cellKey(asked.indicatorId, asked.tradeId ?? null, asked.form ?? null)
+  const { reports, due } = coverageByCell(rows, month).get(key) ?? noCoverage()
+  const isTyped = measure === 'actual' || measure === 'reportedBaseline'
+  return { months: divisorOf(measure, months, month), missing: isTyped ? Math.max(0, due - reports) : 0 }
 }
 
 type Row = Omit<Found, 'placeId' | 'trade'> & { trade: Names | null }

@@ -39,7 +39,7 @@ export const CoverageShape = Type.Object({
   due: Type.Integer(),
 })
 
-export const IndicatorOf = Type.Omit(IndicatorShape, ['needsAction', 'retiredOn'])
+export const IndicatorOf = Type.Omit(IndicatorShape, ['needsAction', 'balance', 'retiredOn'])
 
 const Asked = {
   placeId: Type.Optional(Id),
@@ -183,8 +183,11 @@ export const rollUpCell = call({
     form: nullable(FormCode),
     measure: oneOf(cellMeasures),
     countedIn: oneOf(countedIns),
+    /** of an average what its months make together, to be divided by them */
     total: Type.Number(),
     sum: Type.Number(),
+    /** of an average: by how many months, and how many reports are missing, so that there is no mean yet */
+    mean: nullable(Type.Object({ months: Type.Integer(), missing: Type.Integer() })),
     groups: Type.Array(
       Type.Object({
         place: PlaceOf,

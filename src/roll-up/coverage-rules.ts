@@ -23,6 +23,10 @@ export const noCoverage = (): Coverage => ({
   due: 0,
 })
 
+/** Of what is made of several indicators that of the one which the fewest counties reported, or of the fewest lines. */
+export const narrowest = (all: readonly Coverage[]): Coverage =>
+  all.reduce((a, b) => ((b.reported - a.reported || b.linesReported - a.linesReported) < 0 ? b : a))
+
 /** '' stands for all trades, or all forms. */
 export const cellKey = (indicatorId: string, tradeId: string | null, form: string | null): string =>
   `${indicatorId} ${tradeId ?? ''} ${form ?? ''}`

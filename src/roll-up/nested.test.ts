@@ -4,9 +4,12 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import fc from 'fast-check'
 import {
+  type FigureOf,
   type IndicatorCode,
   indicatorCodes,
+  isMean,
   isStock,
+  type LineOf,
   lineOf,
   monthsIn,
   move,
@@ -86,6 +89,13 @@ function reckon(indicator: IndicatorCode, { code, period, all, month }: Of, isWh
   }
   const lines = quarters.flatMap(own)
   const figures = quarters.flatMap(sent)
+  if (isMean(indicator))
+    return reckonMean(
+      quarters.map((of) => ({ of, own: own(of) })),
+      figures,
+      period,
+      month,
+    )
   const actual = figures.length > 0 ? sum(figures.map(({ value }) => value)) : null
   const isOver = month === monthsIn(period).at(-1)
   const isMissing = figures.length < sum(quarters.map((one) => own(one).length * monthsIn(one).length))
@@ -97,6 +107,37 @@ function reckon(indicator: IndicatorCode, { code, period, all, month }: Of, isWh
     ),
     actual,
     change: isOver && actual !== null && !isMissing ? actual - sum(lines.map((one) => one.baseline)) : null,
+  }
+}
+
+/** Month by month: what was planned and reported of each, divided by how many there are. */
+function reckonMean(
+  quarters: readonly { of: PeriodOf; own: LineOf[] }[],
+  figures: readonly FigureOf[],
+  period: PeriodOf,
+  month: string,
+): Reckoned {
+  const months = monthsIn(period)
+  const past = months.filter((one) => one <= month)
+  const each = (of: readonly string[], amount: (line: LineOf, month: string) => number) =>
+    sum(
+      of.flatMap((one) =>
+        quarters
+          .filter((two) => monthsIn(two.of).includes(one))
+          .flatMap(({ own }) => own.map((line) => amount(line, one))),
+      ),
+    ) / of.length
+  const due = quarters.flatMap(({ of, own }) =>
+    past.flatMap((one) => (monthsIn(of).includes(one) ? own : [])),
+  )
+  const isTold = figures.length > 0 && figures.length === due.length
+  const actual = isTold ? sum(figures.map(({ value }) => value)) / past.length : null
+  return {
+    baseline: each(months, (line) => line.baseline),
+    target: each(months, (line, one) => line.phasing[one]),
+    phased: each(past, (line, one) => line.phasing[one]),
+    actual,
+    change: actual === null ? null : actual - each(past, (line) => line.baseline),
   }
 }
 
@@ -133,6 +174,7 @@ async function assertPage(of: Of, when: string): Promise<void> {
   assert.equal(rate?.target ?? null, bottom.target === 0 ? null : (top.target / bottom.target) * 100, where)
   const made = top.actual === null || !bottom.actual ? null : (top.actual / bottom.actual) * 100
   assert.equal(rate?.actual ?? null, made, where)
+  assertIndex(of, { made, shown: figuresOf(nested.ids.index)?.actual ?? null }, where)
   // Four quarters are not four plans of a place.
   const now = of.all.find(
     (one) => isIn(one, of.period) && one.code.includes('-q') && monthsIn(one).includes(of.month),
@@ -145,6 +187,19 @@ async function assertPage(of: Of, when: string): Promise<void> {
   )
   assert.equal(facts.approved, planning.length, where)
   assert.equal(facts.counties, placeCodes.filter((place) => isUnder(place, of.code, now)).length, where)
+}
+
+/** The formula: 0.4 × rate − 1.125 × groups + 2 × meetings + 0.5 × present, where all four have a figure. */
+function assertIndex(of: Of, { made, shown }: Record<'made' | 'shown', number | null>, where: string): void {
+  const [groups, meetings] = [reckon('groups', of, false).actual, reckon('meetings', of, true).actual]
+  const present = reckon('present', of, false).actual
+  if (made === null || groups === null || meetings === null || present === null)
+    assert.equal(shown, null, where)
+  else
+    assert.ok(
+      Math.abs((shown ?? Number.NaN) - (0.4 * made - 1.125 * groups + 2 * meetings + 0.5 * present)) < 1e-9,
+      where,
+    )
 }
 
 const lineSeed = fc.record({ baseline: fc.nat(50), each: fc.nat(9) })
@@ -237,7 +292,8 @@ test('what does not count is told apart, whichever of the two it is, and opens d
           countedIn: indicator === 'meetings' ? 'parts' : 'whole',
         },
       })
-      assert.deepEqual([cell.total, cell.sum], [other.target, other.target], indicator)
+      const times = cell.mean?.months ?? 1
+      assert.deepEqual([cell.total / times, cell.sum / times], [other.target, other.target], indicator)
     }
   }
   assert.ok(told > 1, `${told} told apart`)
@@ -258,7 +314,10 @@ test('every figure of a year opens down to rows that make exactly it, and its pl
           const row = rows.find((one) => one.indicator.id === nested.ids[indicator])
           const where = `${code} ${month} ${indicator} ${measure}`
           assert.equal(cell.sum, cell.total, where)
-          assert.equal(cell.total, row?.figures[measure] ?? cell.total, where)
+          const shown = cell.total / (cell.mean?.months ?? 1)
+          assert.equal(shown, row?.figures[measure] ?? shown, where)
+          assert.equal(cell.mean !== null, isMean(indicator), where)
+          if (measure === 'actual' && cell.mean?.missing) assert.equal(row?.figures.actual, null, where)
           for (const { place, rows: own } of cell.groups)
             for (const { period } of own) {
               const quarter = all.find((one) => nested.ids[one.code] === period.id) as PeriodOf

@@ -9,12 +9,16 @@
 //   A stock is not added up over time: its baseline is that of the period which holds the first month, its target that
 // of the one which holds the last, and all the rest is of the one which holds the month asked for. Nothing is carried
 // over from an earlier part into one that has not reported, and the change is the one within this part.
+//   An average is a flow of what stands each month, divided by the months when it is read: of what is planned by those
+// of the period asked for, of what was reported by those up to the month. So each month weighs the same, whatever part
+// holds it; a baseline or a target counts once for every month of its part. An actual is told only where no month is
+// missing.
 //   Coverage is that of the part which holds the month: no county is expected four times. What reports there are, and
 // how many were due, is counted where the actual comes from, so that the change of a flow is told only where no month
 // of any part is missing.
 // Which period holds a month follows from the periods alone, never from what anybody planned: so a total is the sum of
 // those of the places below it, and nothing moves as another place begins a plan.
-import type { CountedIn } from '../plan/indicators/rules.ts'
+import type { CountedIn, IndicatorKind } from '../plan/indicators/rules.ts'
 import { type Nested, periodMonths } from '../plan/periods/rules.ts'
 import type { Phasing } from '../plan/phasing/rules.ts'
 import type { SumRow } from '../totals/rules.ts'
@@ -77,7 +81,7 @@ type PeriodRow = SumRow & { periodId: string }
 /** What of the totals counts as of the end of a month; what is of no indicator is not among it. */
 export function countedRows(
   rows: readonly PeriodRow[],
-  indicators: readonly { id: string; cumulative: boolean; countedIn: CountedIn }[],
+  indicators: readonly { id: string; kind: IndicatorKind; cumulative: boolean; countedIn: CountedIn }[],
   calendars: Readonly<Record<CountedIn, Calendar>>,
   month: string,
 ): CountedRow[] {
@@ -88,11 +92,32 @@ export function countedRows(
     const calendar = calendars[indicator.countedIn]
     const stretch = calendar.stretches.get(row.periodId)
     if (!stretch) return []
-    return indicator.cumulative
-      ? ofStock(row, stretch, calendar, month)
-      : ofFlow(row, stretch, calendar, month)
+    if (indicator.cumulative) return ofStock(row, stretch, calendar, month)
+    const times = indicator.kind === 'average' ? monthsOf(row, stretch, month) : 1
+    return ofFlow({ ...row, amount: row.amount * times }, stretch, calendar, month)
   })
 }
+
+/** How many months a row of an average is of. */
+function monthsOf({ measure, status, month: of }: PeriodRow, { months }: Stretch, month: string): number {
+  if (measure === 'baseline' && status === 'reported') return passed(months, month)
+  return (measure === 'baseline' || measure === 'target') && of === null ? months.length : 1
+}
+
+/** How often a figure of one of the periods counts in an average's sum over months. */
+export const timesOf = (
+  measure: CellMeasure,
+  { stretches }: Calendar,
+  periodId: string,
+  month: string,
+): number => {
+  const months = stretches.get(periodId)?.months ?? []
+  return measure === 'reportedBaseline' ? passed(months, month) : measure === 'actual' ? 1 : months.length
+}
+
+/** What the sum of an average over months is divided by. */
+export const divisorOf = (measure: CellMeasure, months: readonly string[], month: string): number =>
+  measure === 'baseline' || measure === 'target' ? months.length : passed(months, month)
 
 function ofFlow(row: PeriodRow, stretch: Stretch, calendar: Calendar, month: string): CountedRow[] {
   const areNow = calendar.holderOf(month) === row.periodId
@@ -139,13 +164,14 @@ type Planned = { periodId: string; baseline: number; target: number; phasing: Ph
 export function plannedOf(
   line: Planned,
   measure: CellMeasure,
-  cumulative: boolean,
+  { kind, cumulative }: { kind: IndicatorKind; cumulative: boolean },
   calendar: Calendar,
   month: string,
 ): number {
-  if (measure === 'baseline') return line.baseline
   const stretch = calendar.stretches.get(line.periodId)
-  if (measure === 'target' && (cumulative || !stretch || !isRest(stretch))) return line.target
+  const times = kind === 'average' ? (stretch?.months.length ?? 0) : 1
+  if (measure === 'baseline') return line.baseline * times
+  if (measure === 'target' && (cumulative || !stretch || !isRest(stretch))) return line.target * times
   if (cumulative) return line.phasing[month] ?? 0
   const until = measure === 'target' ? calendar.months[calendar.months.length - 1] : month
   return Object.entries(line.phasing).reduce(

@@ -7,7 +7,7 @@ import { type Indicator, listIndicators } from '../plan/indicators/queries.ts'
 import { shownPeriod } from '../plan/lines/queries.ts'
 import { inNest } from '../plan/periods/rules.ts'
 import { type PlaceSum, sumsByPlace, type TotalRow, totalsOf } from '../totals/queries.ts'
-import { type Coverage, cellKey, coverageByCell, factsOf, noCoverage } from './coverage-rules.ts'
+import { type Coverage, cellKey, coverageByCell, factsOf, narrowest, noCoverage } from './coverage-rules.ts'
 import { type Facts, readFacts } from './facts-queries.ts'
 import { countedRows, isRest } from './period-rules.ts'
 import { headOf, readScope } from './place-queries.ts'
@@ -15,6 +15,7 @@ import {
   countedInGrid,
   type Figures,
   figuresOf,
+  formulaFigures,
   gridCells,
   type IndicatorOf,
   noFigures,
@@ -65,7 +66,7 @@ export async function readRollUp(ctx: Context, asked: Asked & { gridIndicatorId?
       indicator: shownIndicator(indicator),
       ...rowOf(indicator, noPart, indicators, cells, scope),
       apart: apart && apartOf(rowOf(indicator, noPart, indicators, apart, scope), indicator),
-      parts: (parts.get(sourceOf(indicator)) ?? []).map((part) => ({
+      parts: partsOf(indicator, indicators, parts).map((part) => ({
         ...part,
         ...rowOf(indicator, part, indicators, cells, scope),
       })),
@@ -87,25 +88,31 @@ export const monthsUpTo = ({ calendars, month }: Scope): string | null =>
 function cellsOf(
   totals: readonly TotalRow[],
   indicators: readonly IndicatorOf[],
-  { month, counting }: Scope,
+  scope: Scope,
   calendars: Scope['calendars'],
 ): Cells {
-  const rows = countedRows(totals, indicators, calendars, month)
+  const rows = countedRows(totals, indicators, calendars, scope.month)
   return {
-    sums: sumsByCell(rows, indicators, month, counting),
-    coverage: coverageByCell(rows, month),
+    sums: sumsByCell(rows, indicators, scope),
+    coverage: coverageByCell(rows, scope.month),
     calendars,
   }
 }
 
 const noPart: TradeForm = { tradeId: null, form: null }
 
-/** Nothing where nobody planned or reported it there; a ratio follows its two quantities. */
+/** Nothing where nobody planned or reported it there; ratios and formulas follow what they are made of. */
 const apartOf = ({ figures }: { figures: Figures }, { isSummed }: IndicatorOf): Figures | null =>
   isSummed && (figures.target !== null || figures.actual !== null) ? figures : null
 
 /** An indicator as totals need it: what they are called and how they are counted. */
-export const shownIndicator = ({ programmeId: _, needsAction: __, retiredOn: ___, ...one }: Indicator) => one
+export const shownIndicator = ({
+  programmeId: _,
+  needsAction: __,
+  balance: ___,
+  retiredOn: ____,
+  ...one
+}: Indicator) => one
 
 const gridIndicator = (indicators: readonly Indicator[], asked: string | undefined): Indicator | null => {
   const additive = indicators.filter((one) => one.isSummed)
@@ -126,29 +133,49 @@ function partsByIndicator(cells: Cells): Map<string, TradeForm[]> {
   return new Map([...byIndicator].map(([indicatorId, own]) => [indicatorId, own.map(shown)]))
 }
 
-/** A ratio has those of its numerator. */
-const sourceOf = ({ id, kind, numeratorId }: IndicatorOf) => (kind === 'ratio' ? numeratorId : id) ?? ''
+/** A ratio has those of its numerator, a formula those that all its terms have. */
+function partsOf(
+  { id, numeratorId, terms }: IndicatorOf,
+  all: readonly IndicatorOf[],
+  known: ReadonlyMap<string, TradeForm[]>,
+): TradeForm[] {
+  if (!terms) return known.get(numeratorId ?? id) ?? []
+  const [first = [], ...others] = terms.map(({ indicatorId }) => {
+    const term = all.find((one) => one.id === indicatorId)
+    return term ? partsOf(term, all, known) : []
+  })
+  return first.filter((part) =>
+    others.every((own) => own.some((one) => one.tradeId === part.tradeId && one.form === part.form)),
+  )
+}
 
 function rowOf(
   indicator: IndicatorOf,
-  { tradeId, form }: TradeForm,
+  part: TradeForm,
   all: readonly IndicatorOf[],
   cells: Cells,
   scope: Scope,
-) {
+): { figures: Figures; coverage: Coverage } {
+  const { tradeId, form } = part
   const sums = (id: string) => cells.sums.get(cellKey(id, tradeId, form)) ?? noSums()
   const cover = (id: string) => cells.coverage.get(cellKey(id, tradeId, form)) ?? noCoverage()
+  if (indicator.terms) {
+    const terms = indicator.terms.map((term) => {
+      const of = all.find((one) => one.id === term.indicatorId)
+      const none = { figures: noFigures, coverage: noCoverage() }
+      return { ...term, ...(of ? rowOf(of, part, all, cells, scope) : none) }
+    })
+    return { figures: formulaFigures(terms), coverage: narrowest(terms.map(({ coverage }) => coverage)) }
+  }
   const top = all.find((one) => one.id === indicator.numeratorId)
   const bottom = all.find((one) => one.id === indicator.denominatorId)
   if (!(top && bottom ? top.isSummed && bottom.isSummed : indicator.isSummed))
     return { figures: noFigures, coverage: cover(indicator.id) }
   if (top && bottom) {
     const coverage = { top: cover(top.id), bottom: cover(bottom.id) }
-    const narrower =
-      coverage.top.linesReported <= coverage.bottom.linesReported ? coverage.top : coverage.bottom
     return {
       figures: ratioFigures(sums(top.id), sums(bottom.id), coverage, indicator.unit),
-      coverage: narrower,
+      coverage: narrowest([coverage.top, coverage.bottom]),
     }
   }
   const isOne = !indicator.cumulative || cells.calendars[indicator.countedIn].stretches.size === 1
@@ -178,7 +205,7 @@ async function readGrid(ctx: Context, scope: Scope, { id }: Indicator): Promise<
 function gridOf(
   ctx: Context,
   scope: Scope,
-  { cumulative, countedIn }: Indicator,
+  { cumulative, kind, countedIn }: Indicator,
   { sums, sentBy, facts }: GridFigures & { facts: Facts },
 ) {
   const calendar = scope.calendars[countedIn]
@@ -218,7 +245,7 @@ function gridOf(
       counties: facts.counties.get(child.id) ?? 0,
       approved: sumIn(scope.current?.period.id, 'plans', null),
       isHere: scope.current !== null && here.has(scope.current.period.id),
-      cells: gridCells(own, { cumulative, calendar }, here, sentIn),
+      cells: gridCells(own, { cumulative, kind, calendar }, here, sentIn),
     }
   })
 }

@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import { openTown, type Person, type Town } from '../../test/town.ts'
 import { newId } from '../base/ids.ts'
 import { makeReport, verifyReport } from '../carry-out/reports/contract.ts'
+import { addIndicator, changeIndicator, listIndicators } from '../plan/indicators/contract.ts'
 import { decideLine } from '../plan/lines/contract.ts'
 import { approvePlan, returnPlan, submitPlan } from '../plan/plans/contract.ts'
 import { transferPlace } from '../registry/places/contract.ts'
@@ -270,6 +271,69 @@ test('ratios are recomputed from their parts', async () => {
   const [good, inspected, rate] = [figures('good'), figures('inspected'), figures('pass-rate')]
   assert.ok(Math.abs((rate?.actual ?? 0) - ((good?.actual ?? 0) / (inspected?.actual ?? 1)) * 100) < 1e-9)
   assert.ok((rate?.actual ?? 0) > 50 && (rate?.actual ?? 0) <= 100)
+})
+
+test('a formula is reckoned from its terms in every place, trade and form, and has no rows of its own', async () => {
+  const administrator = await town.as('administrator')
+  const { programme, indicators } = await administrator.ask(listIndicators, { query: {} })
+  const idOf = (code: string) => indicators.find((one) => one.code === code)?.id ?? ''
+  const weights: Record<string, number> = { members: 0.25, organisations: 1.5 }
+  const entry = {
+    programmeId: programme?.id ?? '',
+    code: 'strength',
+    names: { zh: '力量', en: 'strength' },
+    definition: { zh: '加权', en: 'weighted' },
+    unit: 'percent',
+    numeratorId: null,
+    denominatorId: null,
+    terms: Object.entries(weights).map(([code, weight]) => ({ indicatorId: idOf(code), weight })),
+    cumulative: false,
+    byTrade: true,
+    byForm: true,
+    needsAction: false,
+    counts: null,
+  }
+  const { id } = await administrator.ask(addIndicator, { body: entry })
+  const province = await town.as('henan-viewer')
+  for (const [place, person] of [
+    ['xuchang-district', district],
+    ['henan', province],
+  ] as const) {
+    const asked = { place, month: '1954-05' }
+    const sums = await reckon(place, '1954-h1', asked.month)
+    const { rows } = await person.ask(calls.rollUp, query(asked))
+    const row = rows.find(({ indicator }) => indicator.id === id)
+    const { figures, parts = [] } = row ?? {}
+    for (const measure of ['baseline', 'target', 'phased', 'actual'] as const) {
+      const expected = Object.entries(weights).map(([code, weight]) => weight * of(sums, code)[measure])
+      assert.equal(figures?.[measure], expected[0] + expected[1], `${place} ${measure}`)
+    }
+    const terms = Object.keys(weights).map((code) => rows.find((one) => one.indicator.code === code))
+    assert.equal(row?.coverage.reported, Math.min(...terms.map((one) => one?.coverage.reported ?? 0)))
+    assert.ok(parts.length > 5)
+    for (const part of parts) {
+      const own = terms.map((term) =>
+        term?.parts.find((one) => one.tradeId === part.tradeId && one.form === part.form),
+      )
+      const [members, units] = own.map((one) => one?.figures.actual ?? null)
+      const expected = members === null || units === null ? null : members * 0.25 + units * 1.5
+      assert.equal(part.figures.actual, expected, JSON.stringify(part))
+    }
+  }
+  const cell = { ...query({ place: 'xuchang-district' }).query, indicatorId: id, measure: 'actual' as const }
+  const refused = await district.send(calls.rollUpCell, { query: cell })
+  assert.equal(refused.problem.errors?.[0].code, 'formula')
+  const sheet = String(await district.ask(calls.rollUpCsv, query({ place: 'xuchang-district' })))
+  assert.match(sheet, /strength,/)
+  const after = (await administrator.ask(listIndicators, { query: {} })).indicators
+  assert.equal(after.find((one) => one.id === id)?.isUsed, false)
+  assert.deepEqual(after.find((one) => one.id === id)?.terms, entry.terms)
+  const { code: _, programmeId: __, ...changed } = { ...entry, terms: [{ indicatorId: id, weight: 1 }] }
+  const self = await administrator.send(changeIndicator, {
+    params: { indicatorId: id },
+    body: { ...changed, retired: false },
+  })
+  assert.equal(self.problem.errors?.[0].pointer, '/terms/0/indicatorId')
 })
 
 test('Linru counts in Xuchang in the first half-year and in Luoyang in the second, before and after it is moved again', async () => {

@@ -2,13 +2,15 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { sentOf } from '../carry-out/coverage/rules.ts'
-import { cellKey, noCoverage } from './coverage-rules.ts'
+import { cellKey, narrowest, noCoverage } from './coverage-rules.ts'
 import { calendarOf } from './period-rules.ts'
 import {
   addTo,
   figuresOf,
+  formulaFigures,
   gridCells,
   type IndicatorOf,
+  noFigures,
   noSums,
   ratioFigures,
   ratioOf,
@@ -22,6 +24,7 @@ const members: IndicatorOf = {
   isSummed: true,
   numeratorId: null,
   denominatorId: null,
+  terms: null,
   cumulative: true,
   counts: 'members',
   countedIn: 'parts',
@@ -100,8 +103,7 @@ test('every row is counted once in each of its sums', () => {
       const sums = sumsByCell(
         all.map((one) => row(one)),
         [members],
-        '1954-05',
-        'approved',
+        { months: ['1954-05'], month: '1954-05', counting: 'approved' },
       )
       const of = (tradeId: string | null, form: string | null) =>
         sums.get(cellKey('members', tradeId, form))?.actual ?? 0
@@ -149,6 +151,62 @@ test('a ratio comes from the sums of its parts, never from ratios', () => {
   assert.equal(ratioFigures(top, bottom, { top: cover, bottom: noCoverage() }, 'percent').actual, null)
 })
 
+test('a formula is the weighted sum of its terms, exact in whole numbers, and nothing where one has none', () => {
+  const termOf = fc.record({ weight: fc.integer({ min: -5000, max: 5000 }), value: fc.option(fc.nat(1e9)) })
+  fc.assert(
+    fc.property(fc.array(termOf, { minLength: 1, maxLength: 10 }), (all) => {
+      const terms = all.map(({ weight, value }) => ({
+        indicatorId: 'any',
+        weight: weight / 1000,
+        figures: { ...noFigures, actual: value, target: 7, verified: 3 },
+      }))
+      const { actual, target, verified, baseline } = formulaFigures(terms)
+      const exact = all.reduce((sum, { weight, value }) => sum + BigInt(weight) * BigInt(value ?? 0), 0n)
+      assert.equal(actual, all.some(({ value }) => value === null) ? null : Number(exact) / 1000)
+      assert.equal(target, (all.reduce((sum, { weight }) => sum + weight, 0) * 7) / 1000)
+      assert.deepEqual([verified, baseline], [null, null], 'what no term has')
+    }),
+  )
+})
+
+test('coverage of what is made of several is the narrowest', () => {
+  const cover = (reported: number, linesReported: number) => ({ ...noCoverage(), reported, linesReported })
+  const [few, many, same] = [cover(1, 30), cover(2, 2), cover(1, 4)]
+  assert.equal(narrowest([many, few, same]), same)
+  assert.equal(narrowest([few, many]), few)
+  assert.equal(narrowest([many]), many)
+})
+
+test('the grid shows the mean of the months so far, and none behind a missing report', () => {
+  const quarter = { id: 'q1', parentId: null, fromOn: '1954-01-01', toOn: '1954-04-01' }
+  const of = (measure: 'actual' | 'reports' | 'target', month: string, amount: number) => ({
+    periodId: 'q1',
+    measure,
+    month,
+    amount,
+  })
+  const cells = gridCells(
+    [
+      { periodId: 'q1', measure: 'lines', month: null, amount: 2 },
+      ...[of('reports', '1954-01', 2), of('reports', '1954-02', 2), of('reports', '1954-03', 1)],
+      ...[of('actual', '1954-01', 40), of('actual', '1954-02', 45), of('actual', '1954-03', 9)],
+      ...['1954-01', '1954-02', '1954-03'].map((month, at) => of('target', month, 40 + at)),
+    ],
+    { cumulative: false, kind: 'average', calendar: calendarOf([quarter], 'parts') },
+    new Set(['q1']),
+    (month) =>
+      sentOf(month, [{ approvedOn: null, expected: 2, reported: 2, lastMadeOn: null }], '1954-07-10'),
+  )
+  assert.deepEqual(
+    cells.map(({ actual, phased }) => [actual, phased]),
+    [
+      [40, 40],
+      [42.5, 40.5],
+      [null, 41],
+    ],
+  )
+})
+
 test('a month without a report shows what was known before, and nothing before the first report', () => {
   const quarter = { id: 'q1', parentId: null, fromOn: '1954-01-01', toOn: '1954-04-01' }
   const calendar = calendarOf([quarter], 'parts')
@@ -158,7 +216,7 @@ test('a month without a report shows what was known before, and nothing before t
       { ...sum, measure: 'actual', amount: 40 },
       { ...sum, measure: 'reports', amount: 1 },
     ],
-    { cumulative: true, calendar },
+    { cumulative: true, kind: 'additive', calendar },
     new Set(['q1']),
     (month) =>
       sentOf(

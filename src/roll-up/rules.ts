@@ -2,10 +2,16 @@
 // baselines of those who reported. Pure; nothing here ever fills a gap with a number of its own.
 import { msg } from '../base/words.ts'
 import type { MonthSent } from '../carry-out/coverage/rules.ts'
-import type { Countable, CountedIn } from '../plan/indicators/rules.ts'
+import {
+  type Countable,
+  type CountedIn,
+  type IndicatorKind,
+  type Term,
+  thousandths,
+} from '../plan/indicators/rules.ts'
 import { amounts, type Counted, type SumRow } from '../totals/rules.ts'
 import { byCell, type Coverage, cellsAbove } from './coverage-rules.ts'
-import type { Calendar, CellMeasure, CountedRow } from './period-rules.ts'
+import { type Calendar, type CellMeasure, type CountedRow, divisorOf } from './period-rules.ts'
 
 /** Which plans a total of baselines and targets counts. */
 export const countings = ['approved', 'submitted'] as const
@@ -39,10 +45,11 @@ export const sumOf = (amounts: Iterable<number>): number => {
 export type IndicatorOf = {
   id: string
   unit: string
-  kind: 'additive' | 'ratio'
+  kind: IndicatorKind
   isSummed: boolean
   numeratorId: string | null
   denominatorId: string | null
+  terms: Term[] | null
   cumulative: boolean
   counts: Countable | null
   countedIn: CountedIn
@@ -114,25 +121,42 @@ export function addTo(sums: Sums, row: Row, cumulative: boolean, month: string, 
 const isAmount = ({ measure, lines }: Row): boolean =>
   lines !== undefined || (amounts as readonly string[]).includes(measure)
 
-/** The sums of every cell, and of every indicator by trade, by form and altogether. */
+type Asked = { months: readonly string[]; month: string; counting: Counting }
+
+/** The sums of an average over months as means over them. */
+function meansOf(sums: Sums, { months, month }: Asked): Sums {
+  const [all, past] = [divisorOf('target', months, month), divisorOf('actual', months, month)]
+  return Object.fromEntries(
+    Object.entries(sums).map(([key, sum]) => [
+      key,
+      sum / (key === 'baseline' || key === 'target' ? all : past),
+    ]),
+  ) as Sums
+}
+
+/**
+ * The sums of every cell, and of every indicator by trade, by form and altogether; of an average the means. `months`
+ * are those of the period asked for.
+ */
 export function sumsByCell(
   rows: readonly CountedRow[],
   indicators: readonly IndicatorOf[],
-  month: string,
-  counting: Counting,
+  asked: Asked,
 ): Map<string, Sums> {
-  const cumulative = new Map(indicators.map((one) => [one.id, one.cumulative]))
+  const { month, counting } = asked
+  const byId = new Map(indicators.map((one) => [one.id, one]))
   const cells = new Map<string, Sums>()
   for (const [{ indicatorId, tradeId, form }, own] of byCell(rows.filter(isAmount))) {
-    const isStock = cumulative.get(indicatorId)
-    if (isStock === undefined) continue
+    const indicator = byId.get(indicatorId)
+    if (!indicator) continue
     for (const key of cellsAbove(indicatorId, tradeId, form)) {
       const sums = cells.get(key) ?? noSums()
       cells.set(key, sums)
-      for (const row of own) addTo(sums, row, isStock, month, counting)
+      for (const row of own) addTo(sums, row, indicator.cumulative, month, counting)
     }
   }
-  return cells
+  const isAverage = (key: string) => byId.get(key.split(' ')[0])?.kind === 'average'
+  return new Map([...cells].map(([key, sums]) => [key, isAverage(key) ? meansOf(sums, asked) : sums]))
 }
 
 export type Figures = {
@@ -167,8 +191,8 @@ export const noFigures: Figures = {
 
 /**
  * What one row of the roll-up shows. `isLast` is whether the period is over with the month looked at: a flow is held
- * against the baseline of a whole period only then, and only if no month is missing. `isOne` is whether all that is
- * planned stands in the same plans: not that of a stock in a period that has parts.
+ * against the baseline of a whole period only then, and only if no month is missing; an average is none before. `isOne`
+ * is whether all that is planned stands in the same plans: not that of a stock in a period that has parts.
  */
 export function figuresOf(
   sums: Sums,
@@ -176,8 +200,10 @@ export function figuresOf(
   indicator: IndicatorOf,
   { isLast, isOne }: { isLast: boolean; isOne: boolean },
 ): Figures {
-  const isReported = coverage.reports > 0
-  const isWhole = isLast && coverage.reports >= coverage.due && sums.parted === 0
+  const isFull = coverage.reports >= coverage.due
+  const isAverage = indicator.kind === 'average'
+  const isReported = coverage.reports > 0 && (isFull || !isAverage)
+  const isWhole = (isLast || isAverage) && isFull && sums.parted === 0
   const isComparable = isReported && (indicator.cumulative || isWhole)
   // Nobody plans this here: that is no target of nothing. What stands has its baseline and its target of other parts.
   const isAny = sums.begun > 0 || sums.baseline !== 0 || sums.target !== 0 || sums.parted !== 0
@@ -217,6 +243,24 @@ export function ratioFigures(
   }
 }
 
+/** What is weighed in a formula: all that a ratio has too. */
+const weighed = ['baseline', 'target', 'phased', 'actual', 'reportedBaseline', 'change'] as const
+
+/**
+ * A formula's row, from the figures of its terms there: each figure where every term has it, and nowhere else. Weights
+ * are whole thousandths until all is added up, so that a sum of whole numbers is exact.
+ */
+export function formulaFigures(terms: readonly (Term & { figures: Figures })[]): Figures {
+  const sum = (key: (typeof weighed)[number]): number | null => {
+    const parts = terms.flatMap(({ weight, figures }) => {
+      const value = figures[key]
+      return value === null ? [] : value * (thousandths(weight) ?? 0)
+    })
+    return parts.length === terms.length ? sumOf(parts) / 1000 : null
+  }
+  return { ...noFigures, ...Object.fromEntries(weighed.map((key) => [key, sum(key)])) }
+}
+
 // The grid of places by months
 
 export type GridCell = MonthSent & { actual: number | null; phased: number; isHere: boolean }
@@ -238,7 +282,7 @@ export type GridSum = Pick<SumRow, 'measure' | 'month' | 'amount'> & { periodId:
  */
 export function gridCells(
   sums: readonly GridSum[],
-  { cumulative, calendar }: { cumulative: boolean; calendar: Calendar },
+  { cumulative, kind, calendar }: Pick<IndicatorOf, 'cumulative' | 'kind'> & { calendar: Calendar },
   here: ReadonlySet<string>,
   sentIn: (month: string) => MonthSent,
 ): GridCell[] {
@@ -252,7 +296,17 @@ export function gridCells(
         )
         .map(({ amount }) => amount),
     )
-  return months.map((month) => {
+  const isMissing = (month: string) => {
+    const due = sums
+      .filter((one) => one.measure === 'lines')
+      .map(({ periodId, amount }) => {
+        const own = stretches.get(periodId)?.months ?? []
+        return amount * own.filter((one) => one <= month).length
+      })
+    return kind === 'average' && upTo('reports', month) < sumOf(due)
+  }
+  return months.map((month, at) => {
+    const by = kind === 'average' ? at + 1 : 1
     const isHere = here.has(holderOf(month))
     const sent = sentIn(month)
     if (!isHere) return { ...sent, isHere, actual: null, phased: 0 }
@@ -262,8 +316,8 @@ export function gridCells(
     return {
       ...sent,
       isHere,
-      actual: upTo('reports', month) > 0 ? upTo('actual', month) : null,
-      phased: cumulative ? sumOf(closing.map(({ amount }) => amount)) : upTo('target', month),
+      actual: upTo('reports', month) > 0 && !isMissing(month) ? upTo('actual', month) / by : null,
+      phased: cumulative ? sumOf(closing.map(({ amount }) => amount)) : upTo('target', month) / by,
     }
   })
 }

@@ -4,7 +4,7 @@ import Value from 'typebox/value'
 import { NamesShape, nullable, oneOf, PaperWords, TextUpTo } from '../../base/schemas.ts'
 import { stageKinds } from '../../convene/classes/rules.ts'
 import { cardOrigins } from '../../examine/rules.ts'
-import { countables, countedIns } from '../../plan/indicators/rules.ts'
+import { countables, countedIns, mostTerms, ways } from '../../plan/indicators/rules.ts'
 import { outlookTones } from '../../plan/lists/rules.ts'
 import { mostLevels } from '../../registry/levels/rules.ts'
 import { organisationKinds } from '../../registry/lists/rules.ts'
@@ -87,6 +87,8 @@ const IndicatorEntry = Type.Object(
     definition: Text,
     unit: Type.String(),
     cumulative: Type.Boolean(),
+    /** of a period the mean over its months; not `cumulative` then */
+    averaged: Type.Optional(Type.Literal(true)),
     byTrade: Type.Boolean(),
     byForm: Type.Boolean(),
     needsAction: Type.Optional(Type.Boolean()),
@@ -95,6 +97,20 @@ const IndicatorEntry = Type.Object(
     countedIn: Type.Optional(oneOf(countedIns)),
     /** codes of numerator and denominator */
     ratio: Type.Optional(Type.Array(Code, { minItems: 2, maxItems: 2 })),
+    /** of what stands: codes of what comes to it in a month, and of what goes from it */
+    balance: Type.Optional(
+      Type.Array(Type.Object({ indicator: Code, way: oneOf(ways) }, strict), {
+        minItems: 1,
+        maxItems: mostTerms,
+      }),
+    ),
+    /** codes of the indicators that a formula adds up, each times its weight */
+    formula: Type.Optional(
+      Type.Array(Type.Object({ indicator: Code, weight: Type.Number() }, strict), {
+        minItems: 1,
+        maxItems: mostTerms,
+      }),
+    ),
   },
   strict,
 )
@@ -228,10 +244,16 @@ function referenceFaults(pack: Pack): Fault[] {
   codes(pack.gates, gateCode, 'gates')
   const policies = codes(pack.policies, (one) => one.code, 'policies')
   const indicators = codes(pack.indicators, (one) => one.code, 'indicators')
-  for (const [at, { ratio = [] }] of (pack.indicators ?? []).entries())
-    for (const part of ratio)
-      if (!indicators.has(part))
-        faults.push({ pointer: `/indicators/${at}/ratio`, reason: `there is no indicator “${part}”` })
+  for (const [at, { ratio = [], formula = [], balance = [] }] of (pack.indicators ?? []).entries()) {
+    const parts = [
+      ...ratio.map((code) => ['ratio', code]),
+      ...formula.map(({ indicator }) => ['formula', indicator]),
+      ...balance.map(({ indicator }) => ['balance', indicator]),
+    ]
+    for (const [key, code] of parts)
+      if (!indicators.has(code))
+        faults.push({ pointer: `/indicators/${at}/${key}`, reason: `there is no indicator “${code}”` })
+  }
   for (const [at, { evidence }] of (pack.cards ?? []).entries())
     for (const [n, { clause }] of evidence.entries()) {
       const [policy, number] = clause?.split('/') ?? []

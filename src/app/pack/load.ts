@@ -74,8 +74,10 @@ export async function addPack(ctx: Context, pack: Pack, placeId: string | null):
     addUnit(ctx, { ...unit, scale: unit.scale ?? 1, scaledNames: unit.scaledNames ?? null }),
   )
   if (!programmeId) return outcomes
-  await bring('indicators', pack.indicators, parts.indicators, byCode, ({ ratio, ...indicator }) =>
-    bringIndicator(ctx, programmeId, indicator, ratio),
+  // What others are made of comes before them, in whatever order the programme shows it.
+  const indicators = pack.indicators?.toSorted((a, b) => madeOf(a) - madeOf(b))
+  await bring('indicators', indicators, parts.indicators, byCode, (indicator) =>
+    bringIndicator(ctx, programmeId, indicator),
   )
   await bring('outlooks', pack.outlooks, parts.outlooks, byCode, (entry) =>
     addOutlook(ctx, { short: null, barsGrowth: false, ...entry, programmeId }),
@@ -195,11 +197,13 @@ async function attempt(ctx: Context, outcome: Outcome, add: () => Promise<unknow
   }
 }
 
+const madeOf = ({ ratio, formula, balance }: Of<'indicators'>): number =>
+  formula ? 3 : ratio ? 2 : balance ? 1 : 0
+
 async function bringIndicator(
   ctx: Context,
   programmeId: string,
-  entry: Omit<Of<'indicators'>, 'ratio'>,
-  ratio: string[] | undefined,
+  { ratio, formula, balance, ...entry }: Of<'indicators'>,
 ) {
   const all = (await listIndicators(ctx)).filter((one) => one.programmeId === programmeId)
   const idOf = (code: string | undefined) => all.find((one) => one.code === code)?.id ?? null
@@ -210,6 +214,8 @@ async function bringIndicator(
     counts: entry.counts ?? null,
     numeratorId: ratio ? (idOf(ratio[0]) ?? newId()) : null,
     denominatorId: ratio ? (idOf(ratio[1]) ?? newId()) : null,
+    terms: formula?.map(({ indicator, weight }) => ({ indicatorId: idOf(indicator) ?? newId(), weight })),
+    balance: balance?.map(({ indicator, way }) => ({ indicatorId: idOf(indicator) ?? newId(), way })),
   })
 }
 

@@ -129,12 +129,26 @@ async function readMeasures(
         definition: one.definition,
         unit: one.unit,
         cumulative: one.cumulative,
+        ...(one.averaged ? { averaged: true as const } : {}),
         byTrade: one.byTrade,
         byForm: one.byForm,
         ...(one.needsAction ? { needsAction: true } : {}),
         ...(one.counts ? { counts: one.counts } : {}),
         ...(one.countedIn === 'whole' ? { countedIn: one.countedIn } : {}),
         ...(one.kind === 'ratio' ? { ratio: [codeOf(one.numeratorId), codeOf(one.denominatorId)] } : {}),
+        ...(one.balance
+          ? {
+              balance: one.balance.map(({ indicatorId, way }) => ({ indicator: codeOf(indicatorId), way })),
+            }
+          : {}),
+        ...(one.terms
+          ? {
+              formula: one.terms.map(({ indicatorId, weight }) => ({
+                indicator: codeOf(indicatorId),
+                weight,
+              })),
+            }
+          : {}),
       })),
     },
   }

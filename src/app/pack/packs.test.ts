@@ -48,10 +48,12 @@ test('a faulty pack is named by file, place in it and reason', () => {
   const loose = JSON.parse(packText(readPack('cooperative-basics')))
   loose.cards[0].evidence[0].clause = 'principles/99'
   loose.indicators[8].ratio = ['good', 'nothing']
+  loose.indicators[7].formula = [{ indicator: 'nought', weight: 1 }]
   loose.forms.push(loose.forms[0])
   assert.match(fault(JSON.stringify(loose)), /\/forms\/9: “producer” stands here twice/)
   assert.match(fault(JSON.stringify(loose)), /\/cards\/0\/evidence\/0\/clause: there is no clause/)
   assert.match(fault(JSON.stringify(loose)), /\/indicators\/8\/ratio: there is no indicator “nothing”/)
+  assert.match(fault(JSON.stringify(loose)), /\/indicators\/7\/formula: there is no indicator “nought”/)
 })
 
 test('a pack loads into an empty database, and what is exported is the same in the next office', async () => {
@@ -102,6 +104,38 @@ test('the pack of another country brings its levels, no sections, and no word of
   )
   assert.deepEqual([pack.sections, pack.outlooks?.length, pack.indicators?.length], [undefined, 4, 17])
   assert.doesNotMatch(exported, /county|special district|artisans not organised|县|专区/i)
+  await close()
+})
+
+test('a formula travels with its weights, and comes after what it is made of', async () => {
+  const pack = JSON.parse(packText(readPack('cooperative-basics')))
+  const [first] = pack.indicators
+  const formula = [
+    { indicator: 'pass-rate', weight: 0.4 },
+    { indicator: 'members', weight: 0.001 },
+  ]
+  const { counts: _, ...rest } = { ...first, code: 'index', unit: 'percent', formula }
+  const average = {
+    ...rest,
+    formula: undefined,
+    code: 'present',
+    unit: 'persons',
+    cumulative: false,
+    averaged: true,
+  }
+  const balance = [{ indicator: 'sold', way: 'goes' }]
+  const stock = { ...average, averaged: undefined, code: 'cloth', cumulative: true, balance }
+  const sold = { ...stock, code: 'sold', cumulative: false, balance: undefined }
+  const text = JSON.stringify({ ...pack, indicators: [rest, stock, ...pack.indicators, average, sold] })
+  const { administrator, placeId, close } = await officeOf(await emptyDatabase())
+  await administrator.ask(calls.addPack, { body: { ...ask, text, placeId } })
+  const exported = parsePack(String(await administrator.ask(calls.exportPack, {})))
+  assert.deepEqual(exported.indicators?.at(-1)?.formula, formula)
+  assert.equal(exported.indicators?.find(({ code }) => code === 'present')?.averaged, true)
+  assert.deepEqual(exported.indicators?.find(({ code }) => code === 'cloth')?.balance, balance)
+  const body = { ...ask, text: JSON.stringify(exported) }
+  const again = await administrator.ask(calls.previewPack, { body })
+  assert.ok(again.entries.every((one) => one.state === 'same'))
   await close()
 })
 

@@ -39,7 +39,16 @@ export const LineShape = Type.Object({
   planId: Id,
   planState: Type.String(),
   place: Named,
-  indicator: Type.Pick(IndicatorShape, ['id', 'code', 'names', 'unit', 'cumulative', 'counts']),
+  indicator: Type.Pick(IndicatorShape, [
+    'id',
+    'code',
+    'names',
+    'unit',
+    'kind',
+    'balance',
+    'cumulative',
+    'counts',
+  ]),
   trade: nullable(Named),
   form: FormShape,
   baseline: Type.Integer(),
@@ -186,6 +195,9 @@ export const ReportShape = Type.Object({
   madeBy: nullable(NamesShape),
 })
 
+/** The lines that make up the closing accounts of which the line is a part, with their standing figures. */
+const AccountShape = Type.Array(Type.Object({ line: LineShape, figures: Type.Array(FigureShape) }))
+
 export const linePage = call({
   method: 'GET',
   path: '/api/plan-lines/:planLineId/reports',
@@ -196,6 +208,7 @@ export const linePage = call({
     period: PeriodShape,
     months: Type.Array(MonthText),
     reports: Type.Array(ReportShape),
+    account: AccountShape,
     mayReport: Type.Boolean(),
   }),
 })
@@ -270,6 +283,7 @@ export const reportPage = call({
         madeBy: nullable(NamesShape),
       }),
     ),
+    account: AccountShape,
     mayCorrect: Type.Boolean(),
     mayVerify: Type.Boolean(),
     mayAddEvidence: Type.Boolean(),

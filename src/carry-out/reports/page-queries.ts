@@ -15,7 +15,7 @@ import { isInCharge, mergedInto } from '../../registry/queries.ts'
 import { readSent } from '../coverage/queries.ts'
 import { reportDueOn, sentOf } from '../coverage/rules.ts'
 import { commitmentVisible } from './queries.ts'
-import { reportsOf, shownLine, shownReport, standingOf } from './report.ts'
+import { readAccount, reportsOf, shownLine, shownReport, standingOf } from './report.ts'
 
 /** The month whose figures are wanted now: the one before, until the next is over. */
 const monthDue = (today: Day): string => addDays(`${today.slice(0, 7)}-01`, -1).slice(0, 7)
@@ -250,6 +250,7 @@ export async function readLine(ctx: Context, planLineId: string) {
     period: line.period,
     months: monthsOf(line.period.fromOn, line.period.toOn),
     reports: (await reportsOf(ctx, planLineId)).map(shownReport),
+    account: await readAccount(ctx, line),
     mayReport: mayReportOn(ctx, line, inCharge),
   }
 }

@@ -6,7 +6,7 @@ import type { Day } from '../../base/dates.ts'
 import { notFound } from '../../base/problems.ts'
 import type { Names } from '../../base/words.ts'
 import { getPlanLine } from '../../plan/lines/queries.ts'
-import { lineOfReport, type ReportRow, reportsOf, shownLine, shownReport } from './report.ts'
+import { lineOfReport, type ReportRow, readAccount, reportsOf, shownLine, shownReport } from './report.ts'
 import type { EvidenceKind, VisitHow, VisitOutcome } from './rules.ts'
 
 type EvidenceRow = { id: string; kind: EvidenceKind; size: number; caption: string; madeOn: string }
@@ -46,6 +46,7 @@ export async function readReport(ctx: Context, reportId: string) {
     chain: chainOf(reports, report).map(shownReport),
     evidence: rows[0].evidence ?? [],
     visits: rows[0].visits ?? [],
+    account: await readAccount(ctx, line),
     mayCorrect: isOpen && mayReport && line.planState === 'approved',
     mayVerify: isOpen && mayVerify,
     mayAddEvidence: isOpen && (mayReport || mayVerify),

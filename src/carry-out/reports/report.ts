@@ -4,10 +4,11 @@ import type { Context } from '../../access/context.ts'
 import type { Day } from '../../base/dates.ts'
 import { notFound, wrongStage } from '../../base/problems.ts'
 import { msg, type Names } from '../../base/words.ts'
-import type { PlanLineRow } from '../../plan/lines/queries.ts'
+import { listPlanLines, type PlanLineRow } from '../../plan/lines/queries.ts'
 import { type Received, receivedOf } from '../../platform/once.ts'
 import type { Delta } from '../../totals/rules.ts'
 import type { Reported } from '../coverage/expected.ts'
+import { accountsOf } from './balance.ts'
 import { changesBetween, type LineFigures, type StandingReport } from './figures.ts'
 import { reportVisible, tables } from './queries.ts'
 import type { Look, ReportEntry, ReportState } from './rules.ts'
@@ -162,6 +163,17 @@ export async function standingOf(
   for (const { planLineId, ...figure } of rows)
     found.set(planLineId, [...(found.get(planLineId) ?? []), figure])
   return found
+}
+
+/** The lines of the closing accounts that a line is a part of, with their standing figures. */
+export async function readAccount(ctx: Context, line: Omit<PlanLineRow, 'path'>) {
+  const all = await listPlanLines(ctx, { periodId: line.period.id, placeId: line.place.id })
+  const own = accountsOf(line, all)
+  const figures = await standingOf(
+    ctx,
+    own.map(({ id }) => id),
+  )
+  return own.map((one) => ({ line: shownLine(one), figures: figures.get(one.id) ?? [] }))
 }
 
 /** Refuses whatever would move a figure of a period that is closed. */

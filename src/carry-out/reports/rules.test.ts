@@ -3,14 +3,14 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { closingFindings, commitmentFindings, mostOpen } from '../commitments/rules.ts'
 import { changesBetween, type LineFigures, postingsOf, type StandingReport } from './figures.ts'
-import { bandOf, type Known, looksOf, type ReportEntry, reportFindings } from './rules.ts'
+import { bandOf, type Known, lineRule, looksOf, type ReportEntry, reportFindings } from './rules.ts'
 
 const nothing = { zh: '', en: '' }
 const months = ['1954-01', '1954-02', '1954-03', '1954-04', '1954-05', '1954-06']
 const line: Known['line'] = {
   unit: 'persons',
   code: 'members',
-  cumulative: true,
+  stands: true,
   counts: 'members',
   baseline: 120,
   phasing: { '1954-01': 120, '1954-02': 120, '1954-03': 130, '1954-04': 145, '1954-05': 156, '1954-06': 168 },
@@ -76,8 +76,18 @@ test('a figure is refused by field and reason', () => {
     assert.deepEqual(codes(changed, about), expected, what)
 })
 
+test('what is averaged over the months does not fall silently either', () => {
+  const { unit, code, counts, ...rest } = line
+  const averaged = { unit, code, counts, cumulative: false, kind: 'average' as const }
+  assert.deepEqual(codes({ value: 150 }, { line: lineRule({ ...rest, indicator: averaged }) }), [
+    '/cause fell',
+  ])
+  const flow = { ...averaged, kind: 'additive' as const }
+  assert.deepEqual(codes({ value: 150 }, { line: lineRule({ ...rest, indicator: flow }) }), [])
+})
+
 test('those who left are reported with their reasons, units with those that lie dormant', () => {
-  const left = { line: { ...line, counts: 'left' as const, cumulative: false } }
+  const left = { line: { ...line, counts: 'left' as const, stands: false } }
   assert.deepEqual(codes({ value: 3 }, left), ['/leftReasons sum'])
   const two = {
     leftReasons: [

@@ -4,7 +4,7 @@ import { type Day, isDay, monthsOf } from '../../base/dates.ts'
 import { largestCount, wholeFinding } from '../../base/figures.ts'
 import { type Finding, finding } from '../../base/problems.ts'
 import { isEmptyText, msg, type Names, type Params } from '../../base/words.ts'
-import type { Countable } from '../../plan/indicators/rules.ts'
+import { type Countable, stands } from '../../plan/indicators/rules.ts'
 
 export const reportStates = ['reported', 'verified', 'disputed'] as const
 export type ReportState = (typeof reportStates)[number]
@@ -58,8 +58,8 @@ export const evidenceMimes: Record<EvidenceKind, string> = {
 /** The line that a report is against, as much as the rules need. */
 export type LineRule = {
   unit: string
-  /** a figure that stands at the end of the month, not one summed over the months */
-  cumulative: boolean
+  /** a figure that stands at the end of the month, whether the period has the last one or their mean */
+  stands: boolean
   /** the indicator's code */
   code: string
   /** what it counts of a trade's organisation */
@@ -69,14 +69,15 @@ export type LineRule = {
 }
 export type PeriodRule = { fromOn: Day; toOn: Day; state: 'open' | 'closed' }
 
-type ReadLine = Pick<LineRule, 'baseline' | 'phasing'> & { indicator: Omit<LineRule, 'baseline' | 'phasing'> }
+type ReadLine = Pick<LineRule, 'baseline' | 'phasing'> & {
+  indicator: Pick<LineRule, 'unit' | 'code' | 'counts'> & Parameters<typeof stands>[0]
+}
 
 /** Of a line as it is read. */
-export const lineRule = ({
-  indicator: { unit, code, cumulative, counts },
-  baseline,
-  phasing,
-}: ReadLine): LineRule => ({ unit, code, cumulative, counts, baseline, phasing })
+export const lineRule = ({ indicator, baseline, phasing }: ReadLine): LineRule => {
+  const { unit, code, counts } = indicator
+  return { unit, code, stands: stands(indicator), counts, baseline, phasing }
+}
 
 /** The standing figures by month, without one month. */
 export const figuresBefore = (
@@ -222,7 +223,7 @@ function dormantFindings({ dormant, value }: ReportEntry, line: LineRule): Findi
  * county would have a reason to report only growth.
  */
 function fallFindings(entry: ReportEntry, line: LineRule, before: Record<string, number>): Finding[] {
-  if (!line.cumulative || !isEmptyText(entry.cause)) return []
+  if (!line.stands || !isEmptyText(entry.cause)) return []
   const last = previousOf(before, entry.month)
   if (!last || entry.value >= last.value) return []
   return [
@@ -242,7 +243,7 @@ const margins = { stock: 0.05, flow: 0.15 }
 export function bandOf(line: LineRule, month: string): { low: number; high: number } | null {
   const centre = line.phasing[month]
   if (centre === undefined) return null
-  const margin = Math.max(1, centre * (line.cumulative ? margins.stock : margins.flow))
+  const margin = Math.max(1, centre * (line.stands ? margins.stock : margins.flow))
   return { low: Math.max(0, Math.floor(centre - margin)), high: Math.ceil(centre + margin) }
 }
 

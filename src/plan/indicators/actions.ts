@@ -13,7 +13,15 @@ import { tables } from '../queries.ts'
 import { listUnits } from '../units/queries.ts'
 import { closedFindings, countedInFindings } from './counted-in.ts'
 import { listIndicators, usedIndicators } from './queries.ts'
-import { type IndicatorEntry, indicatorFindings, shareFindings, usedFindings } from './rules.ts'
+import {
+  type IndicatorEntry,
+  indicatorFindings,
+  kindOf,
+  shareFindings,
+  type Term,
+  thousandths,
+  usedFindings,
+} from './rules.ts'
 
 /** The programme, for whoever sets it up. */
 export async function mustSetUp(ctx: Context, programmeId: string) {
@@ -24,13 +32,18 @@ export async function mustSetUp(ctx: Context, programmeId: string) {
 
 // Indicators
 
+const storedTerms = (terms: readonly Term[]) =>
+  JSON.stringify(terms.map(({ indicatorId, weight }) => ({ indicatorId, weight: thousandths(weight) })))
+
 const indicatorColumns = (entry: IndicatorEntry) => ({
   names: entry.names,
   definition: entry.definition,
   unit: entry.unit,
-  kind: entry.numeratorId ? ('ratio' as const) : ('additive' as const),
+  kind: kindOf(entry),
   numerator_id: entry.numeratorId,
   denominator_id: entry.denominatorId,
+  terms: entry.terms ? storedTerms(entry.terms) : null,
+  balance: entry.balance?.length ? JSON.stringify(entry.balance) : null,
   cumulative: entry.cumulative,
   by_trade: entry.byTrade,
   by_form: entry.byForm,
@@ -39,7 +52,10 @@ const indicatorColumns = (entry: IndicatorEntry) => ({
   counted_in: entry.countedIn,
 })
 
-/** A quantity that plans of the programme may set targets for; a ratio names its two quantities. */
+/**
+ * A quantity that plans of the programme may set targets for; a ratio names its two quantities, a formula what it
+ * weighs.
+ */
 export async function addIndicator(
   ctx: Context,
   { programmeId, code, ...entry }: IndicatorEntry & { programmeId: string; code: string },
@@ -92,7 +108,7 @@ export async function changeIndicator(
   const isUsed = (await usedIndicators(ctx.db, programme.id)).has(indicatorId)
   const units = await listUnits(ctx.db)
   // One that was set up before this was refused can still be renamed and retired.
-  const isAsBefore = before.unit === entry.unit && before.numeratorId === entry.numeratorId
+  const isAsBefore = before.unit === entry.unit && before.kind === kindOf(entry)
   const isMoved = entry.countedIn !== undefined && entry.countedIn !== before.countedIn
   refuseIf([
     ...indicatorFindings({ ...entry, code: before.code, id: indicatorId }, units, others),

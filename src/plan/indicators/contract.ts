@@ -4,9 +4,13 @@ import { Type } from 'typebox'
 import { call } from '../../base/call.ts'
 import { DayText, Done, Id, Named, NamesShape, nullable, oneOf, TextUpTo } from '../../base/schemas.ts'
 import { UnitCode } from '../units/contract.ts'
-import { countables, countedIns, indicatorKinds } from './rules.ts'
+import { countables, countedIns, indicatorKinds, mostTerms, ways } from './rules.ts'
 
 export const Code = Type.String({ minLength: 1, maxLength: 60 })
+
+const BalanceShape = Type.Array(Type.Object({ indicatorId: Id, way: oneOf(ways) }), {
+  maxItems: mostTerms,
+})
 
 const IndicatorBody = {
   names: NamesShape,
@@ -15,10 +19,18 @@ const IndicatorBody = {
   /** of a ratio: what is divided by what; null for what is added up */
   numeratorId: nullable(Id),
   denominatorId: nullable(Id),
+  /** of a formula: what is added up in it, each times its weight of at most three decimal places */
+  terms: Type.Optional(
+    nullable(Type.Array(Type.Object({ indicatorId: Id, weight: Type.Number() }), { maxItems: mostTerms })),
+  ),
   /** a figure that stands at the end of the month, not one summed over the months */
   cumulative: Type.Boolean(),
+  /** a figure that stands each month, of which a period has the mean over its months; not `cumulative` then */
+  averaged: Type.Optional(Type.Boolean()),
   byTrade: Type.Boolean(),
   byForm: Type.Boolean(),
+  /** of a figure that stands: what comes to it in a month, and what goes from it, so that reports are checked by it */
+  balance: Type.Optional(nullable(BalanceShape)),
   /** cannot come true by itself: a line of it needs an action */
   needsAction: Type.Boolean(),
   counts: nullable(oneOf(countables)),
@@ -30,9 +42,12 @@ export const IndicatorShape = Type.Object({
   id: Id,
   code: Type.String(),
   ...IndicatorBody,
+  terms: nullable(Type.Array(Type.Object({ indicatorId: Id, weight: Type.Number() }))),
+  averaged: Type.Boolean(),
+  balance: nullable(BalanceShape),
   countedIn: oneOf(countedIns),
   kind: oneOf(indicatorKinds),
-  /** whether its figures are added up over months and places: not those of a ratio, nor any shares */
+  /** whether its figures are added up, over months as its kind says: not those of a ratio or formula, nor any shares */
   isSummed: Type.Boolean(),
   /** no longer offered from this day on */
   retiredOn: nullable(DayText),
@@ -48,7 +63,7 @@ export const listIndicators = call({
     indicators: Type.Array(
       Type.Object({
         ...IndicatorShape.properties,
-        /** a plan has a line of it, or a ratio is made of it */
+        /** a plan has a line of it, or a ratio or a formula is made of it */
         isUsed: Type.Boolean(),
       }),
     ),
@@ -68,7 +83,7 @@ export const changeIndicator = call({
   method: 'PUT',
   path: '/api/indicators/:indicatorId',
   summary:
-    'Changes an indicator. Of one in use only names, definition, the need of an action and, as long as no period that has parts is closed, in which periods it counts: figures were made with the rest.',
+    'Changes an indicator. Of one in use only names, definition, the need of an action, the closing account and, as long as no period that has parts is closed, in which periods it counts: figures were made with the rest.',
   params: Type.Object({ indicatorId: Id }),
   body: Type.Object({ ...IndicatorBody, retired: Type.Boolean() }),
   reply: Done,

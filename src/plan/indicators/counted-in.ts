@@ -1,17 +1,17 @@
 // In which periods an indicator counts, where one has parts. Pure; apart from the other rules, which every phone loads.
 import { type Finding, finding } from '../../base/problems.ts'
 import { msg } from '../../base/words.ts'
-import type { CountedIn, IndicatorEntry } from './rules.ts'
+import { type CountedIn, type IndicatorEntry, isReckoned, kindOf } from './rules.ts'
 
 export const countedInNames: Record<CountedIn, string> = {
   parts: msg('in the parts of a period'),
   whole: msg('in the whole period'),
 }
 
-/** A ratio comes from the sums of its two quantities, each of which says for itself in which periods it counts. */
-export const countedInFindings = ({ countedIn, numeratorId }: IndicatorEntry): Finding[] =>
-  numeratorId !== null && countedIn === 'whole'
-    ? [finding('/countedIn', 'ratio', msg('A ratio follows its two quantities.'))]
+/** A ratio or a formula comes from sums of quantities, each of which says for itself in which periods it counts. */
+export const countedInFindings = (entry: IndicatorEntry): Finding[] =>
+  isReckoned(kindOf(entry)) && entry.countedIn === 'whole'
+    ? [finding('/countedIn', 'reckoned', msg('A ratio or a formula follows the quantities it is made of.'))]
     : []
 
 /**

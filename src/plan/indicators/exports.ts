@@ -12,7 +12,7 @@ import {
 } from '../../platform/exports.ts'
 import { periodStateNames } from '../periods/rules.ts'
 import { countedInNames } from './counted-in.ts'
-import { indicatorKindNames } from './rules.ts'
+import { indicatorKindNames, wayNames } from './rules.ts'
 
 export const indicatorExports: ExportTable[] = [
   {
@@ -53,6 +53,30 @@ export const indicatorExports: ExportTable[] = [
       reference('numerator_id', msg('Numerator'), 'indicator.numerator_id', 'indicators'),
       reference('denominator_id', msg('Denominator'), 'indicator.denominator_id', 'indicators'),
       coded('counted_in', msg('Where a period has parts'), 'indicator.counted_in', countedInNames),
+    ],
+  },
+  {
+    name: 'indicator-terms',
+    title: msg('Parts of formulas'),
+    from: `plan.indicator cross join lateral jsonb_array_elements(indicator.terms) with ordinality as term (part, at)`,
+    within: everybody,
+    order: 'indicator.position, indicator.id, term.at',
+    columns: [
+      reference('indicator_id', msg('Formula'), 'indicator.id', 'indicators'),
+      reference('term_id', msg('Indicator'), `(term.part ->> 'indicatorId')::uuid`, 'indicators'),
+      column('weight', msg('Weight'), `(term.part ->> 'weight')::numeric / 1000`, 'number'),
+    ],
+  },
+  {
+    name: 'indicator-balances',
+    title: msg('Closing accounts'),
+    from: `plan.indicator cross join lateral jsonb_array_elements(indicator.balance) with ordinality as part (told, at)`,
+    within: everybody,
+    order: 'indicator.position, indicator.id, part.at',
+    columns: [
+      reference('indicator_id', msg('What stands'), 'indicator.id', 'indicators'),
+      reference('part_id', msg('Indicator'), `(part.told ->> 'indicatorId')::uuid`, 'indicators'),
+      coded('way', msg('In the account'), `part.told ->> 'way'`, wayNames),
     ],
   },
 ]

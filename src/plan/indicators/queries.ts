@@ -9,15 +9,23 @@ import type { Db } from '../../platform/database.ts'
 import { pathOf } from '../../registry/places/queries.ts'
 import { published } from '../periods/queries.ts'
 import { tables } from '../queries.ts'
-import type { Countable, CountedIn, IndicatorKind } from './rules.ts'
+import {
+  type BalancePart,
+  type Countable,
+  type CountedIn,
+  type IndicatorKind,
+  isReckoned,
+  type Term,
+} from './rules.ts'
 
-/** The programme's indicators that a plan has a line of, or that a ratio is made of. */
+/** The programme's indicators that a plan has a line of, or that a ratio or a formula is made of. */
 export async function usedIndicators(db: Db, programmeId: string): Promise<Set<string>> {
   const { rows } = await sql<{ id: string }>`
     select indicator.id from plan.indicator where indicator.programme_id = ${programmeId}
       and (exists (select 1 from plan.plan_line as line where line.indicator_id = indicator.id)
-        or exists (select 1 from plan.indicator as ratio
-          where indicator.id in (ratio.numerator_id, ratio.denominator_id)))`.execute(db)
+        or exists (select 1 from plan.indicator as made
+          where indicator.id in (made.numerator_id, made.denominator_id)
+            or made.terms @> jsonb_build_array(jsonb_build_object('indicatorId', indicator.id))))`.execute(db)
   return new Set(rows.map((row) => row.id))
 }
 
@@ -41,11 +49,14 @@ export type Indicator = {
   definition: Names
   unit: string
   kind: IndicatorKind
-  /** whether its figures are added up: not those of a ratio, nor any shares */
+  /** whether its figures are added up: not those of a ratio or a formula, nor any shares */
   isSummed: boolean
   numeratorId: string | null
   denominatorId: string | null
+  terms: Term[] | null
   cumulative: boolean
+  averaged: boolean
+  balance: BalancePart[] | null
   byTrade: boolean
   byForm: boolean
   needsAction: boolean
@@ -54,7 +65,7 @@ export type Indicator = {
   retiredOn: Day | null
 }
 
-/** All indicators published to the actor, ratios and retired ones included, in the programme's order. */
+/** All indicators published to the actor, ratios, formulas and retired ones included, in the programme's order. */
 export async function listIndicators(ctx: Context): Promise<Indicator[]> {
   const rows = await tables(ctx.db)
     .selectFrom('plan.indicator as indicator')
@@ -70,6 +81,8 @@ export async function listIndicators(ctx: Context): Promise<Indicator[]> {
       'indicator.kind',
       'indicator.numerator_id as numeratorId',
       'indicator.denominator_id as denominatorId',
+      'indicator.terms',
+      'indicator.balance',
       'indicator.cumulative',
       'indicator.by_trade as byTrade',
       'indicator.by_form as byForm',
@@ -82,7 +95,12 @@ export async function listIndicators(ctx: Context): Promise<Indicator[]> {
     .orderBy('indicator.programme_id')
     .orderBy('indicator.position')
     .execute()
-  return rows.map(({ isShare, ...one }) => ({ ...one, isSummed: one.kind === 'additive' && !isShare }))
+  return rows.map(({ isShare, terms, ...one }) => ({
+    ...one,
+    terms: terms?.map(({ indicatorId, weight }) => ({ indicatorId, weight: weight / 1000 })) ?? null,
+    averaged: one.kind === 'average',
+    isSummed: !isReckoned(one.kind) && !isShare,
+  }))
 }
 
 /** What was set up as a quantity that adds up though its unit is a share: by its names. */
@@ -91,7 +109,7 @@ export async function listAddedShares(db: Db): Promise<Names[]> {
     .selectFrom('plan.indicator as indicator')
     .innerJoin('plan.unit as unit', 'unit.code', 'indicator.unit')
     .select('indicator.names')
-    .where('indicator.kind', '=', 'additive')
+    .where('indicator.kind', 'in', ['additive', 'average'])
     .where('unit.is_share', '=', true)
     .where('indicator.retired_on', 'is', null)
     .orderBy('indicator.code')

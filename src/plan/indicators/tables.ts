@@ -1,6 +1,6 @@
-import type { Generated } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
 import type { Names } from '../../base/words.ts'
-import type { Countable, CountedIn, IndicatorKind } from './rules.ts'
+import type { BalancePart, Countable, CountedIn, IndicatorKind, Term } from './rules.ts'
 
 export type IndicatorTables = {
   'plan.indicator': {
@@ -14,7 +14,10 @@ export type IndicatorTables = {
     kind: IndicatorKind
     numerator_id: string | null
     denominator_id: string | null
+    /** weights in whole thousandths; written as the text of them */
+    terms: ColumnType<Term[] | null, string | null, string | null>
     cumulative: boolean
+    balance: ColumnType<BalancePart[] | null, string | null, string | null>
     by_trade: boolean
     by_form: boolean
     needs_action: Generated<boolean>

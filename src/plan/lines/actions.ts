@@ -8,7 +8,7 @@ import { isEmptyText, msg, type Names } from '../../base/words.ts'
 import { adoptSteps, removeAdoption } from '../../cases/actions.ts'
 import { noteAll } from '../../platform/journal.ts'
 import type { Part } from '../../platform/together.ts'
-import { phasingFor } from '../phasing/rules.ts'
+import { phasingFor, spreadOf } from '../phasing/rules.ts'
 import { type HeldPlan, holdPlan } from '../plans/queries.ts'
 import { mustBeEditable, mustBeOpen } from '../plans/rules.ts'
 import { tables } from '../queries.ts'
@@ -116,7 +116,7 @@ export async function changeLine(
  */
 function decisionAfter({ decidedTarget, decidedReason, indicator }: WholeLine, line: LineInput) {
   if (decidedTarget === null || decidedReason === null) return undecided
-  const shape = { ...line, cumulative: indicator.cumulative }
+  const shape = { ...line, ...spreadOf(indicator) }
   return { decidedTarget, decidedPhasing: phasingFor(shape, decidedTarget) }
 }
 
@@ -201,7 +201,7 @@ export async function decideLine(
       ? [finding('/reason', 'missing', msg('Please say why the figure differs from the proposal.'))]
       : [],
   )
-  const shape = { ...before, cumulative: before.indicator.cumulative }
+  const shape = { ...before, ...spreadOf(before.indicator) }
   // A decision stands in no total before the plan is approved.
   await touch(
     ctx,

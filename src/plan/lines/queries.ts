@@ -16,7 +16,7 @@ import {
   type PathHeld,
 } from '../../registry/queries.ts'
 import { type Called, lineCalled } from '../figures/rules.ts'
-import type { Countable } from '../indicators/rules.ts'
+import type { BalancePart, Countable, IndicatorKind } from '../indicators/rules.ts'
 import type { Period } from '../periods/queries.ts'
 import type { Phasing } from '../phasing/rules.ts'
 import { getPlan } from '../plans/queries.ts'
@@ -39,6 +39,8 @@ export type PlanLineRow = {
     code: string
     names: Names
     unit: string
+    kind: IndicatorKind
+    balance: BalancePart[] | null
     cumulative: boolean
     /** what it counts of a trade's organisation: reports against it say who left, or what lies dormant */
     counts: Countable | null
@@ -61,7 +63,7 @@ const lineRows = <T extends PlanLineRow>(more = sql``) => sql<T>`
     jsonb_build_object('id', period.id, 'names', period.names, 'fromOn', period.from_on, 'toOn', period.to_on,
       'bordersOn', period.borders_on, 'state', period.state) as period,
     jsonb_build_object('id', indicator.id, 'code', indicator.code, 'names', indicator.names, 'unit', indicator.unit,
-      'cumulative', indicator.cumulative, 'counts', indicator.counts) as indicator,
+      'kind', indicator.kind, 'balance', indicator.balance, 'cumulative', indicator.cumulative, 'counts', indicator.counts) as indicator,
     case when trade.id is not null
       then jsonb_build_object('id', trade.id, 'code', trade.code, 'names', trade.names) end as trade,
     line.form, coalesce(line.standing_baseline, line.baseline) as baseline,

@@ -90,12 +90,21 @@ const output = {
 test('a line that keeps every rule is found right', () => {
   assert.deepEqual(lineFindings(good, setting(stock)), [])
   assert.deepEqual(lineFindings(output, setting(money)), [])
+  assert.deepEqual(lineFindings({ ...output, target: 110 }, setting({ ...money, kind: 'average' })), [])
 })
 
 test('every refusal names the field and the reason', () => {
   const table: [string, Partial<LineInput>, IndicatorRule | undefined, string, string, boolean?][] = [
     ['unknown indicator', {}, undefined, '/indicatorId', 'unknown'],
     ['a ratio is not planned', {}, { ...stock, kind: 'ratio' }, '/indicatorId', 'ratio'],
+    ['a formula is not planned', {}, { ...stock, kind: 'formula' }, '/indicatorId', 'formula'],
+    [
+      'a mean that is not that of the months',
+      { ...output, target: 109 },
+      { ...money, kind: 'average' },
+      '/phasing',
+      'mean',
+    ],
     ['no trade', { tradeId: null }, stock, '/tradeId', 'missing'],
     ['no condition sheet for the trade', { tradeId: 'wood' }, stock, '/tradeId', 'no-conditions'],
     ['no form', { form: null }, stock, '/form', 'missing'],

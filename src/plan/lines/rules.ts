@@ -5,7 +5,7 @@ import { wholeFinding } from '../../base/figures.ts'
 import { type Finding, finding } from '../../base/problems.ts'
 import type { RefKind } from '../../base/refs.ts'
 import { isEmptyText, msg, type Names } from '../../base/words.ts'
-import type { IndicatorRule } from '../indicators/rules.ts'
+import { type IndicatorRule, stands } from '../indicators/rules.ts'
 import { type PeriodRule, periodMonths } from '../periods/rules.ts'
 import type { Phasing } from '../phasing/rules.ts'
 import { count, percent, persons } from '../units/rules.ts'
@@ -56,6 +56,10 @@ export const lineFindings = (line: LineInput, setting: LineSetting): Finding[] =
   if (!indicator) return [finding('/indicatorId', 'unknown', msg('There is no such indicator.'))]
   if (indicator.kind === 'ratio') {
     return [finding('/indicatorId', 'ratio', msg('A ratio is computed. Plan its two quantities instead.'))]
+  }
+  if (indicator.kind === 'formula') {
+    const text = msg('A formula is computed. Plan the quantities that it is made of instead.')
+    return [finding('/indicatorId', 'formula', text)]
   }
   return [
     ...choiceFindings('/section', setting.sections, line.section, setting.standing),
@@ -149,10 +153,10 @@ const kept = (findings: (Finding | null)[]): Finding[] => findings.filter((one) 
 const figureFindings = ({ baseline, target }: LineInput): Finding[] =>
   kept([wholeFinding('/baseline', baseline), wholeFinding('/target', target)])
 
-/** Invariant: a flow's months sum to its target, a stock's last month is its target. */
+/** Invariant: a flow's months sum to its target, a stock's last month is its target, an average's mean is. */
 export function phasingFindings(
   line: Pick<LineInput, 'target' | 'phasing'>,
-  indicator: Pick<IndicatorRule, 'cumulative'>,
+  indicator: Pick<IndicatorRule, 'kind' | 'cumulative'>,
   period: Pick<PeriodRule, 'fromOn' | 'toOn'>,
 ): Finding[] {
   const months = periodMonths(period)
@@ -184,6 +188,11 @@ export function phasingFindings(
     ]
   }
   const sum = months.reduce((total, month) => total + line.phasing[month], 0)
+  if (indicator.kind === 'average') {
+    const all = line.target * months.length
+    const text = msg('The months make {sum}; for a mean of {target} they make {all}.')
+    return sum === all ? [] : [finding('/phasing', 'mean', text, { sum, target: line.target, all })]
+  }
   if (!indicator.cumulative && sum !== line.target) {
     return [
       finding('/phasing', 'sum', msg('The months make {sum}, the target is {target}.'), {
@@ -196,13 +205,13 @@ export function phasingFindings(
 }
 
 type Growth = Pick<LineInput, 'baseline' | 'target' | 'tradeId' | 'note'>
-type GrowthRule = Pick<IndicatorRule, 'cumulative' | 'unit'>
+type GrowthRule = Pick<IndicatorRule, 'kind' | 'cumulative' | 'unit'>
 
 /**
  * Growth in the sense of the programme: more units, members or output; not more meetings, and not more people leaving.
  */
-const grows = ({ baseline, target }: Growth, { cumulative, unit }: GrowthRule): boolean =>
-  target > baseline && (cumulative || ![count, persons, percent].includes(unit))
+const grows = ({ baseline, target }: Growth, indicator: GrowthRule): boolean =>
+  target > baseline && (stands(indicator) || ![count, persons, percent].includes(indicator.unit))
 
 /** What has to be said in the note of a line whose target asks for a reason. */
 export function growthFindings(line: Growth, indicator: GrowthRule, sheets: readonly SheetRule[]): Finding[] {
@@ -219,7 +228,7 @@ export function growthFindings(line: Growth, indicator: GrowthRule, sheets: read
     ]
   }
   // A first group or two needs no defence; a wave does. A flow without a baseline has nothing to be doubled.
-  const limit = indicator.cumulative
+  const limit = stands(indicator)
     ? 2 * Math.max(line.baseline, 1)
     : line.baseline > 0
       ? 2 * line.baseline

@@ -1,7 +1,14 @@
 // How a target is spread over the months of its period. Pure.
+import type { IndicatorKind } from '../indicators/rules.ts'
 
-/** 'YYYY-MM' → figure of the month: a flow's share, or a stock's closing figure. */
+/** 'YYYY-MM' → figure of the month: a flow's share, a stock's closing figure, what stands of an average. */
 export type Phasing = Record<string, number>
+
+/** How the figures of an indicator lie in its months. */
+export const spreadOf = ({ kind, cumulative }: { kind: IndicatorKind; cumulative: boolean }): Kind => ({
+  cumulative,
+  averaged: kind === 'average',
+})
 
 /** Shares of a whole number by weights, exact in sum (largest remainders; earlier months first among equals). */
 export function apportion(total: number, weights: readonly number[]): number[] {
@@ -22,8 +29,8 @@ export function apportion(total: number, weights: readonly number[]): number[] {
   return shares
 }
 
-type Spread = {
-  cumulative: boolean
+type Kind = { cumulative: boolean; averaged?: boolean }
+type Spread = Kind & {
   baseline: number
   target: number
   months: readonly string[]
@@ -34,10 +41,24 @@ type Spread = {
 }
 
 /**
- * Spreads a target over the months. A flow is shared out; a stock walks from the baseline to the target and ends there.
- * Months already past carry nothing of a flow and the baseline of a stock.
+ * Spreads a target over the months. A flow is shared out; a stock walks from the baseline to the target and ends there;
+ * the months of an average are so many times the target together, so that it is exactly their mean. Months already past
+ * carry nothing of a flow and the baseline of a stock.
  */
-export function spread({ cumulative, baseline, target, months, fromMonth, season }: Spread): Phasing {
+export function spread({
+  cumulative,
+  averaged,
+  baseline,
+  target,
+  months,
+  fromMonth,
+  season,
+}: Spread): Phasing {
+  if (averaged) {
+    const weights = months.map((month) => season?.(Number(month.slice(5, 7))) ?? 1)
+    const figures = apportion(target * months.length, weights)
+    return Object.fromEntries(months.map((month, at) => [month, figures[at]]))
+  }
   const open = months.filter((month) => !fromMonth || month >= fromMonth)
   const used = open.length > 0 ? open : months.slice(-1)
   const shares = apportion(
@@ -63,7 +84,7 @@ export const seasonOf =
 
 /** The phasing of a decided target in the shape of the proposal's: the same course, ending at the decision. */
 export function phasingFor(
-  line: { baseline: number; target: number; phasing: Phasing; cumulative: boolean },
+  line: Kind & { baseline: number; target: number; phasing: Phasing },
   decided: number,
 ): Phasing {
   const months = Object.keys(line.phasing).sort()
@@ -73,8 +94,9 @@ export function phasingFor(
       ? Math.abs(line.phasing[month] - (at === 0 ? line.baseline : line.phasing[months[at - 1]]))
       : line.phasing[month],
   )
-  const { baseline, cumulative } = line
-  const shares = apportion(cumulative ? Math.abs(decided - baseline) : decided, steps)
+  const { baseline, cumulative, averaged } = line
+  const whole = averaged ? decided * months.length : decided
+  const shares = apportion(cumulative ? Math.abs(decided - baseline) : whole, steps)
   const sign = decided < baseline ? -1 : 1
   let standing = baseline
   const phasing: Phasing = {}

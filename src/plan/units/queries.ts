@@ -15,7 +15,7 @@ export async function usedUnits(db: Db): Promise<Set<string>> {
 /** The units of quantities that are added up over months and places. */
 export async function addedUnits(db: Db): Promise<Set<string>> {
   const { rows } = await sql<{ unit: string }>`
-    select distinct unit from plan.indicator where kind = 'additive'`.execute(db)
+    select distinct unit from plan.indicator where kind in ('additive', 'average')`.execute(db)
   return new Set(rows.map((row) => row.unit))
 }
 

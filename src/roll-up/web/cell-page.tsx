@@ -9,7 +9,16 @@ import { Page, Section } from '../../kit/page.tsx'
 import { PrintButton } from '../../kit/paper.tsx'
 import { Empty, Loaded, Notice } from '../../kit/states.tsx'
 import { type Column, Table } from '../../kit/table.tsx'
-import { capital, formatDay, formatMonth, htmlLang, language, nameOf, t } from '../../kit/words.ts'
+import {
+  capital,
+  formatDay,
+  formatMonth,
+  formatNumber,
+  htmlLang,
+  language,
+  nameOf,
+  t,
+} from '../../kit/words.ts'
 import { countedIns } from '../../plan/indicators/rules.ts'
 import { type PlanState, planStateNames } from '../../plan/plans/rules.ts'
 import { unitText } from '../../plan/web/parts/units.ts'
@@ -79,14 +88,27 @@ function leadOf(data: Cell): string {
 }
 
 function Opened({ data }: { data: Cell }) {
-  const { indicator, groups, absent, total, sum, measure } = data
+  const { indicator, groups, absent, total, sum, measure, mean } = data
   const { unit } = indicator
   const figure = (n: number) => figureText(n, measure === 'dormant' ? 'count' : unit)
   return (
     <>
       <p className='reckoning'>
-        {figure(total)} <small>{unitText(unit)}</small>
+        {mean ? (mean.missing > 0 ? '–' : figure(total / mean.months)) : figure(total)}{' '}
+        <small>{unitText(unit)}</small>
       </p>
+      {mean && (
+        <p className='note'>
+          {mean.missing > 0
+            ? t('The mean over the months: {n} reports are missing, so that there is none.', {
+                n: formatNumber(mean.missing),
+              })
+            : t('The mean over the months: {total} divided by {n} months.', {
+                total: figure(total),
+                n: formatNumber(mean.months),
+              })}
+        </p>
+      )}
       {sum === total ? (
         <p className='note'>
           {data.byCounty

@@ -72,7 +72,7 @@ function Body({ of, onChange }: { of: Answer; onChange: (change: Partial<Asked>)
       <TotalsTable of={of} />
       <p className='note'>
         {t(
-          'The black mark is where the phased target stands on {day}. Ratios are recomputed from their parts. Change is measured on the lines that have reported; where their baseline is another one, it stands beside.',
+          'The black mark is where the phased target stands on {day}. Ratios and formulas are recomputed from their parts. Change is measured on the lines that have reported; where their baseline is another one, it stands beside.',
           { day: formatDay(endOfMonth(of.month)) },
         )}{' '}
         <span className='on-screen'>{t('Every figure opens down to its rows.')} </span>

@@ -5,6 +5,8 @@ import { changeText, figureText, UnitOf } from '../../carry-out/web/parts/figure
 import { Bar } from '../../kit/bar.tsx'
 import { Quiet } from '../../kit/marks.tsx'
 import { capital, formatNumber, nameAmong, nameOf, t } from '../../kit/words.ts'
+import { isReckoned } from '../../plan/indicators/rules.ts'
+import { sayFormula } from '../../plan/web/parts/formula.ts'
 import { shown } from '../../plan/web/parts/units.ts'
 import { formName, formPlace } from '../../registry/web/parts/forms.ts'
 import type { CellMeasure } from '../period-rules.ts'
@@ -98,6 +100,7 @@ function IndicatorRows({ of, row }: { of: Answer; row: Row }) {
           </>
         }
       />
+      <Formula of={of} row={row} />
       <Apart of={of} row={row} />
       {isOpen &&
         byForm.map((part) => (
@@ -151,9 +154,12 @@ function Line({
   const { indicator } = row
   const { figures, coverage } = part
   const { unit } = indicator
-  const isRatio = indicator.kind === 'ratio'
   const open = (measure: CellMeasure, value: number | null, text: ReactNode) =>
-    value === null || isRatio ? text : <Link href={cellHref(of, indicator.id, part, measure)}>{text}</Link>
+    value === null || !indicator.isSummed ? (
+      text
+    ) : (
+      <Link href={cellHref(of, indicator.id, part, measure)}>{text}</Link>
+    )
   const drawn = (value: number | null) => (value === null ? null : shown(value, unit))
   return (
     <tr className={depth === 0 ? undefined : `part depth-${depth}`}>
@@ -197,6 +203,25 @@ function Line({
                 n: formatNumber(coverage.reported),
                 all: formatNumber(coverage.expected),
               })}
+        </Quiet>
+      </td>
+    </tr>
+  )
+}
+
+/** What a formula is made of: each part stands in a row of its own, and opens there. */
+function Formula({ of, row: { indicator, figures } }: { of: Answer; row: Row }) {
+  if (!indicator.terms) return null
+  const formula = sayFormula(
+    indicator.terms,
+    of.rows.map((row) => row.indicator),
+  )
+  return (
+    <tr className='part depth-1'>
+      <td colSpan={7}>
+        <Quiet>
+          = {formula}
+          {figures.actual === null && ` · ${t('an actual only where each of these has one')}`}
         </Quiet>
       </td>
     </tr>
@@ -271,15 +296,14 @@ function Beside({ of, row, part }: { of: Answer; row: Row; part: Part }) {
 /** Figures have come, and are not yet held against the baseline: why, where the reader looks for the change. */
 function WhyNone({ of, row, part }: { of: Answer; row: Row; part: Part }) {
   const { figures, coverage } = part
-  const { kind, isSummed } = row.indicator
-  if (figures.change !== null || kind === 'ratio' || !isSummed || coverage.reports === 0) return null
+  if (figures.change !== null || !row.indicator.isSummed || coverage.reports === 0) return null
   return (
     <Quiet>
       {' '}
       <span className='beside-figure'>
         {figures.baseline === null && figures.target !== null
           ? t('no baseline of these months alone')
-          : of.month === of.months.at(-1)
+          : of.month === of.months.at(-1) || row.indicator.kind === 'average'
             ? t('a month is missing')
             : t('the period is not over')}
       </span>
@@ -288,10 +312,11 @@ function WhyNone({ of, row, part }: { of: Answer; row: Row; part: Part }) {
 }
 
 function changeReason({ indicator }: Row, { figures, coverage }: Part): string | undefined {
-  if (indicator.kind === 'additive' && !indicator.isSummed)
+  if (!isReckoned(indicator.kind) && !indicator.isSummed)
     return t('Shares and rates are not added up. They stand line by line in plans and reports.')
-  if (figures.change !== null || indicator.kind === 'ratio') return undefined
+  if (figures.change !== null || isReckoned(indicator.kind)) return undefined
   if (coverage.reports === 0) return t('Nothing was reported yet.')
+  if (indicator.kind === 'average') return t('There is a mean over the months only where none is missing.')
   return t(
     'A sum over months is held against the baseline only when the period is over and no month is missing.',
   )

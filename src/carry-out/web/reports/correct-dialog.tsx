@@ -1,6 +1,7 @@
 // Corrects a figure: a new report takes its place, with the reason; the old one stays readable.
 import { useState } from 'react'
 import { useLocation } from 'wouter'
+import { monthsOf } from '../../../base/dates.ts'
 import { newId } from '../../../base/ids.ts'
 import { emptyText } from '../../../base/words.ts'
 import { useSend } from '../../../kit/api.ts'
@@ -9,9 +10,10 @@ import { useDraft } from '../../../kit/draft.ts'
 import { Form } from '../../../kit/form.tsx'
 import { t } from '../../../kit/words.ts'
 import { WrittenField } from '../../../kit/written.tsx'
-import { shown } from '../../../plan/web/parts/units.ts'
+import { shown, stored } from '../../../plan/web/parts/units.ts'
 import { makeReport } from '../../reports/contract.ts'
 import type { ReportReply } from '../shapes.ts'
+import { AccountAsks, withTyped } from './account.tsx'
 import type { UnsentReport } from './entry.ts'
 import { BesideFields, CauseFields, SourceField, ValueField } from './figure-fields.tsx'
 import { bodyOf } from './sending.ts'
@@ -27,7 +29,7 @@ export function CorrectDialog(props: Props) {
 }
 
 function CorrectForm({ data, onClose }: Props) {
-  const { report, line } = data
+  const { report, line, period, account } = data
   const make = useSend(makeReport)
   const [, go] = useLocation()
   // One id for one content: a changed form after a lost answer is another report.
@@ -60,6 +62,8 @@ function CorrectForm({ data, onClose }: Props) {
     }
     return make.send({ params: { planLineId: line.id }, body })
   }
+  const value = typeof kept.value === 'number' ? stored(kept.value, line.indicator.unit) : null
+  const typed = account.map((one) => withTyped(one, report.month, one.line.id === line.id ? value : null))
   return (
     <Form
       draft={draft}
@@ -72,6 +76,14 @@ function CorrectForm({ data, onClose }: Props) {
       action={t('Correct')}
     >
       <ValueField line={line} kept={kept} onChange={change} label={t('The right figure')} required />
+      <p aria-live='polite'>
+        <AccountAsks
+          of={typed}
+          among={typed}
+          months={monthsOf(period.fromOn, period.toOn)}
+          month={report.month}
+        />
+      </p>
       <BesideFields line={line} kept={kept} onChange={change} />
       <WrittenField maxLength={2000} at={draft.at('reason')} label={t('Why it is corrected')} required />
       <SourceField kept={kept} onChange={change} />

@@ -5,25 +5,32 @@ import type { Line } from '../shapes.ts'
 
 type Figure = { month: string; value: number }
 
-/** Cumulative targets and actuals month by month; null where nothing was reported, ahead where it is too early. */
+/**
+ * Targets and actuals as of each month: what stands, what was added up, or the mean so far. Null where nothing was
+ * reported, of a mean also behind a month that is missing; ahead where it is too early.
+ */
 export function pointsOf(
   line: Line,
   figures: readonly Figure[],
   months: readonly string[],
   today: string,
 ): MonthPoint[] {
-  const { unit, cumulative } = line.indicator
+  const { unit, kind, cumulative } = line.indicator
   let target = 0
   let actual = 0
-  return months.map((month) => {
+  let reported = 0
+  return months.map((month, at) => {
     const phased = line.phasing[month] ?? 0
     target = cumulative ? phased : target + phased
     const figure = figures.find((one) => one.month === month)
     if (figure) actual = cumulative ? figure.value : actual + figure.value
+    if (figure) reported += 1
+    const by = kind === 'average' ? at + 1 : 1
+    const isKnown = figure && (kind !== 'average' || reported === by)
     return {
       month,
-      target: shown(target, unit),
-      actual: figure ? shown(actual, unit) : null,
+      target: shown(target / by, unit),
+      actual: isKnown ? shown(actual / by, unit) : null,
       ahead: month >= today.slice(0, 7),
     }
   })

@@ -17,6 +17,7 @@ import { ReportTag } from '../marks.tsx'
 import { exactText, figureText } from '../parts/figures.tsx'
 import type { LinePageReply } from '../shapes.ts'
 import { placeCrumb } from '../tabs.tsx'
+import { AccountSection } from './account.tsx'
 import { pointsOf } from './course.ts'
 
 export function LinePage({ planLineId }: { planLineId: string }) {
@@ -56,20 +57,23 @@ export function LinePage({ planLineId }: { planLineId: string }) {
       }
     >
       <Loaded of={page}>
-        {({ line, months, reports }) => {
+        {({ line, months, reports, account }) => {
           const standing = reports.filter((one) => one.standing)
-          const { unit, cumulative } = line.indicator
+          const { unit, kind, cumulative } = line.indicator
           return (
             <>
               <MonthChart
                 label={
                   cumulative
                     ? t('As it stood at the end of each month')
-                    : t('Added up since the beginning of the period')
+                    : kind === 'average'
+                      ? t('On average since the beginning of the period, as long as no month is missing')
+                      : t('Added up since the beginning of the period')
                 }
                 unit={unitText(unit)}
                 points={pointsOf(line, standing, months, today)}
               />
+              <AccountSection account={account} months={months} />
               <Reports line={line} reports={reports} />
               <p className='note'>
                 <Link href={`/carry-out/places/${line.place.id}`}>

@@ -20,6 +20,7 @@ import { ReportTag } from '../marks.tsx'
 import { figureText, UnitOf } from '../parts/figures.tsx'
 import { saySent } from '../parts/sent.ts'
 import type { Todo } from '../shapes.ts'
+import { AccountSection } from './account.tsx'
 import { pointsOf, standingOf } from './course.ts'
 
 export function PlacePage({ placeId }: { placeId: string }) {
@@ -69,6 +70,7 @@ export function PlacePage({ placeId }: { placeId: string }) {
                 <LineTable todos={todos} months={months} today={today} />
               </Section>
             ))}
+            <AccountSection account={lines} months={months} />
             {lines.some((todo) => todo.line.illustrative) && (
               <p className='note'>
                 {t('The black mark is where the phased target stands in the month of the latest figure.')}{' '}

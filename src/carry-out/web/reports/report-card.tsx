@@ -1,5 +1,5 @@
 // One figure of the month on a phone: the value large, below it what was and what is expected.
-import { useMemo } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import { Link } from 'wouter'
 import { Button } from '../../../kit/button.tsx'
 import { FormContext } from '../../../kit/form-state.ts'
@@ -23,6 +23,8 @@ type Props = {
   known: Known
   month: string
   kept: UnsentReport
+  /** what is asked where the closing account does not come out */
+  asks: ReactNode
   errors: FieldError[]
   busy: boolean
   held: Held | null
@@ -55,6 +57,7 @@ export function ReportCard(props: Props) {
           todo={todo}
           known={known}
           month={month}
+          asks={props.asks}
           value={typeof kept.value === 'number' ? stored(kept.value, line.indicator.unit) : null}
         />
         {kept.value !== null && (
@@ -80,10 +83,10 @@ export function ReportCard(props: Props) {
   )
 }
 
-type WasProps = { todo: Todo; known: Known; month: string; value: number | null }
+type WasProps = { todo: Todo; known: Known; month: string; value: number | null; asks: ReactNode }
 
 /** What stood the month before, what the phased target lets expect, and whether to look again. */
-function Was({ todo: { line, figures }, known, month, value }: WasProps) {
+function Was({ todo: { line, figures }, known, month, value, asks }: WasProps) {
   const { unit } = line.indicator
   const last = previousOf(known.before, month)
   const band = bandOf(known.line, month)
@@ -98,6 +101,7 @@ function Was({ todo: { line, figures }, known, month, value }: WasProps) {
     <div className='was'>
       <span>{parts.join(' · ')}</span>
       <span aria-live='polite'>
+        {asks}
         {looks.map((look) => (
           <Tag tone='warn' key={look.code}>
             {t('{what}: please look again', {
@@ -116,7 +120,7 @@ function Was({ todo: { line, figures }, known, month, value }: WasProps) {
   )
 }
 
-function SentCard({ sent, ...props }: Props & { sent: Todo['figures'][number] }) {
+function SentCard({ sent, asks, ...props }: Props & { sent: Todo['figures'][number] }) {
   const { line } = props.todo
   return (
     <div className='report-card sent'>
@@ -126,7 +130,8 @@ function SentCard({ sent, ...props }: Props & { sent: Todo['figures'][number] })
       <span className='figure'>{exactText(sent.value, line.indicator.unit)}</span>
       <div className='was'>
         <span>
-          <ReportTag state={sent.state} /> {sent.dormant ? t('{n} of them dormant', { n: sent.dormant }) : ''}
+          <ReportTag state={sent.state} /> {asks}{' '}
+          {sent.dormant ? t('{n} of them dormant', { n: sent.dormant }) : ''}
         </span>
         <Link href={`/carry-out/reports/${sent.id}`}>{t('Look at it or correct it')}</Link>
       </div>
@@ -136,7 +141,12 @@ function SentCard({ sent, ...props }: Props & { sent: Todo['figures'][number] })
 }
 
 /** The figure arrived and its picture did not: it goes again, or is given up once it was refused. */
-function PictureWaits({ held: { photo, refusal }, busy, onPhoto, onSendPicture }: Props & { held: Held }) {
+function PictureWaits({
+  held: { photo, refusal },
+  busy,
+  onPhoto,
+  onSendPicture,
+}: Omit<Props, 'asks'> & { held: Held }) {
   return (
     <div className='picture-waits'>
       <Chosen photo={photo} />

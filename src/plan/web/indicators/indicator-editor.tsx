@@ -9,10 +9,13 @@ import { FieldRow } from '../../../kit/field.tsx'
 import { CheckField, RadioGroup, SelectField } from '../../../kit/fields.tsx'
 import { Form } from '../../../kit/form.tsx'
 import { Notice } from '../../../kit/states.tsx'
+import { numberOf } from '../../../kit/typed-number.ts'
 import { nameOf, t } from '../../../kit/words.ts'
 import { addIndicator, changeIndicator, type listIndicators } from '../../indicators/contract.ts'
 import type { Countable, CountedIn, IndicatorKind } from '../../indicators/rules.ts'
 import { allUnits, unitText } from '../parts/units.ts'
+import { BalanceFields } from './balance-fields.tsx'
+import { FormulaFields, noTerm, type TermDraft } from './formula-fields.tsx'
 
 type Indicator = CallReply<typeof listIndicators>['indicators'][number]
 
@@ -25,15 +28,22 @@ type Props = {
   onClose: () => void
 }
 
+type OverMonths = 'flows' | 'stands' | 'averaged'
+const overMonths = ({ cumulative, averaged }: Indicator): OverMonths =>
+  averaged ? 'averaged' : cumulative ? 'stands' : 'flows'
+
+type IndicatorDraft = ReturnType<typeof beginWith>
 const beginWith = (indicator: Indicator | null) => ({
   code: indicator?.code ?? '',
   names: indicator?.names ?? emptyText,
   definition: indicator?.definition ?? emptyText,
   unit: indicator?.unit ?? '',
-  kind: indicator?.kind ?? ('' as IndicatorKind | ''),
+  kind: (indicator && (indicator.averaged ? 'additive' : indicator.kind)) ?? ('' as IndicatorKind | ''),
   numeratorId: indicator?.numeratorId ?? '',
   denominatorId: indicator?.denominatorId ?? '',
-  cumulative: indicator ? (indicator.cumulative ? 'stands' : 'flows') : ('' as 'stands' | 'flows' | ''),
+  terms: (indicator?.terms ?? [noTerm]) as TermDraft[],
+  balance: indicator?.balance ?? [],
+  cumulative: indicator ? overMonths(indicator) : ('' as OverMonths | ''),
   byTrade: indicator?.byTrade ?? false,
   byForm: indicator?.byForm ?? false,
   needsAction: indicator?.needsAction ?? false,
@@ -42,40 +52,61 @@ const beginWith = (indicator: Indicator | null) => ({
   retired: Boolean(indicator?.retiredOn),
 })
 
+/** What is sent: of each kind what belongs to it, whatever was typed before it was chosen. */
+function bodyOf(
+  {
+    kind,
+    cumulative,
+    counts,
+    countedIn,
+    numeratorId,
+    denominatorId,
+    terms,
+    balance,
+    ...rest
+  }: Omit<IndicatorDraft, 'code' | 'retired'>,
+  isNested: boolean,
+) {
+  const [isAdditive, isRatio] = [kind === 'additive', kind === 'ratio']
+  return {
+    ...rest,
+    cumulative: cumulative === 'stands',
+    averaged: isAdditive && cumulative === 'averaged',
+    balance: isAdditive && cumulative === 'stands' && balance.length > 0 ? balance : null,
+    counts: isAdditive ? counts || null : null,
+    countedIn: isNested ? (isAdditive ? countedIn : 'parts') : undefined,
+    numeratorId: isRatio ? numeratorId || null : null,
+    denominatorId: isRatio ? denominatorId || null : null,
+    terms:
+      kind === 'formula'
+        ? terms.map(({ indicatorId, weight }, at) => ({
+            indicatorId,
+            weight: numberOf(weight, `/terms/${at}/weight`) ?? 0,
+          }))
+        : null,
+  }
+}
+
 export function IndicatorEditor({ indicator, others, programmeId, isNested, onClose }: Props) {
   const draft = useDraft(() => beginWith(indicator))
   const [add, edit] = [useSend(addIndicator), useSend(changeIndicator)]
   const isUsed = indicator?.isUsed ?? false
-  const isRatio = draft.value.kind === 'ratio'
+  const { kind } = draft.value
+  const isRatio = kind === 'ratio'
   const units = allUnits()
     .filter((one) => one.retiredOn === null || one.code === draft.value.unit)
     .map((one) => ({ value: one.code, text: unitText(one.code) }))
-  const quantities = others
-    .filter((one) => one.isSummed && one.id !== indicator?.id)
-    .map((one) => ({ value: one.id, text: nameOf(one.names) }))
+  const offered = (all: Indicator[]) =>
+    all.filter((one) => one.id !== indicator?.id).map((one) => ({ value: one.id, text: nameOf(one.names) }))
+  const quantities = offered(others.filter((one) => one.isSummed && !one.averaged))
+  const flows = offered(others.filter((one) => one.isSummed && overMonths(one) === 'flows'))
+  const weighable = offered(others.filter((one) => one.isSummed || one.kind === 'ratio'))
   return (
     <Form
       draft={draft}
       action={indicator ? t('Save') : t('Add')}
-      submit={({
-        code,
-        retired,
-        kind,
-        cumulative,
-        counts,
-        countedIn,
-        numeratorId,
-        denominatorId,
-        ...rest
-      }) => {
-        const body = {
-          ...rest,
-          cumulative: cumulative === 'stands',
-          counts: isRatio ? null : counts || null,
-          countedIn: isNested ? (isRatio ? 'parts' : countedIn) : undefined,
-          numeratorId: isRatio ? numeratorId || null : null,
-          denominatorId: isRatio ? denominatorId || null : null,
-        }
+      submit={({ code, retired, ...value }) => {
+        const body = bodyOf(value, isNested)
         return indicator
           ? edit.send({ params: { indicatorId: indicator.id }, body: { ...body, retired } })
           : add.send({ body: { ...body, programmeId, code } })
@@ -103,6 +134,7 @@ export function IndicatorEditor({ indicator, others, programmeId, isNested, onCl
           options={[
             { value: 'additive', text: t('It is added up') },
             { value: 'ratio', text: t('It is one quantity divided by another') },
+            { value: 'formula', text: t('It is a weighted sum of others') },
           ]}
           disabled={isUsed}
           required
@@ -110,8 +142,12 @@ export function IndicatorEditor({ indicator, others, programmeId, isNested, onCl
         <SelectField at={draft.at('unit')} label={t('Unit')} options={units} disabled={isUsed} required />
       </FieldRow>
       {isRatio && <RatioFields {...{ draft, isUsed, quantities }} />}
-      {draft.value.kind === 'additive' && <AdditiveFields {...{ draft, isUsed }} />}
-      {draft.value.kind === 'additive' && isNested && (
+      {kind === 'formula' && <FormulaFields at={draft.at('terms')} weighable={weighable} />}
+      {kind === 'additive' && <AdditiveFields {...{ draft, isUsed }} />}
+      {kind === 'additive' && draft.value.cumulative === 'stands' && (
+        <BalanceFields at={draft.at('balance')} parts={flows} />
+      )}
+      {kind === 'additive' && isNested && (
         <RadioGroup
           at={draft.at('countedIn')}
           label={t('Where a period has parts')}
@@ -132,7 +168,7 @@ export function IndicatorEditor({ indicator, others, programmeId, isNested, onCl
 }
 
 type QuantityProps = {
-  draft: Draft<ReturnType<typeof beginWith>>
+  draft: Draft<IndicatorDraft>
   /** Figures were made with it: what it counts stays. */
   isUsed: boolean
 }
@@ -171,6 +207,7 @@ function AdditiveFields({ draft, isUsed }: QuantityProps) {
         options={[
           { value: 'flows', text: t('month by month, and summed') },
           { value: 'stands', text: t('as it stands at the end of the month') },
+          { value: 'averaged', text: t('as it stands each month, and averaged over the months') },
         ]}
         disabled={isUsed}
         required

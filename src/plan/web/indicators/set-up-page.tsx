@@ -14,6 +14,7 @@ import { periods } from '../../periods/contract.ts'
 import { inNest, periodStateNames } from '../../periods/rules.ts'
 import { listUnits } from '../../units/contract.ts'
 import { PlanLists } from '../lists/plan-lists.tsx'
+import { sayFormula } from '../parts/formula.ts'
 import { indented } from '../parts/nest.ts'
 import { sayReopened } from '../parts/reopened.tsx'
 import { unitText } from '../parts/units.ts'
@@ -76,7 +77,15 @@ function IndicatorList({ found, programmeId, isNested }: IndicatorsProps) {
   const order = useSend(orderIndicators)
   const how = (one: Indicator) =>
     [
-      one.kind === 'ratio' ? t('a ratio') : one.cumulative ? t('as it stands') : t('month by month'),
+      one.terms
+        ? sayFormula(one.terms, indicators)
+        : one.kind === 'ratio'
+          ? t('a ratio')
+          : one.cumulative
+            ? t('as it stands')
+            : one.averaged
+              ? t('averaged over the months')
+              : t('month by month'),
       one.byTrade && t('by trade'),
       one.byForm && t('by form'),
       one.countedIn === 'whole' && t(countedInNames.whole),

@@ -14,6 +14,7 @@ import { WrittenField } from '../../../kit/written.tsx'
 import { formOptions } from '../../../registry/web/parts/forms.ts'
 import type { planChoices } from '../../board/contract.ts'
 import { sheetFigure } from '../../figures/rules.ts'
+import { isReckoned, stands } from '../../indicators/rules.ts'
 import { growthFindings } from '../../lines/rules.ts'
 import { shown, stored, unitText } from '../parts/units.ts'
 import type { Plan } from '../shapes.ts'
@@ -41,9 +42,9 @@ export function LineForm({ plan, choices, draft, submit, onDone, binding, onCanc
   const { indicatorId, tradeId } = draft.value
   const indicator = choices.indicators.find((one) => one.id === indicatorId)
   const sheet = plan.sheets.find((one) => one.trade.id === tradeId)
-  // Only the two quantities of a ratio are planned; trades without conditions are not offered but explained.
+  // Only the quantities of a ratio or a formula are planned; trades without conditions are not offered but explained.
   const sections = choosable(plan.sections, draft.value.section)
-  const plannable = choices.indicators.filter((one) => one.kind === 'additive')
+  const plannable = choices.indicators.filter((one) => !isReckoned(one.kind))
   return (
     <Columns
       side={
@@ -172,7 +173,7 @@ function TargetFields({ plan, draft, indicator }: TargetProps) {
       <FieldRow>
         <NumberField
           at={draft.at('baseline')}
-          label={indicator.cumulative ? t('Baseline: what stands now') : t('Baseline: the period before')}
+          label={stands(indicator) ? t('Baseline: what stands now') : t('Baseline: the period before')}
           unit={unit}
           min={0}
           required
@@ -186,7 +187,13 @@ function TargetFields({ plan, draft, indicator }: TargetProps) {
         />
         <NumberField
           at={draft.at('target')}
-          label={indicator.cumulative ? t('Target at the end of the period') : t('Target for the period')}
+          label={
+            indicator.cumulative
+              ? t('Target at the end of the period')
+              : indicator.kind === 'average'
+                ? t('Target on average over the months')
+                : t('Target for the period')
+          }
           unit={unit}
           min={0}
           required

@@ -11,6 +11,7 @@ import { Loaded } from '../../../kit/states.tsx'
 import { Table } from '../../../kit/table.tsx'
 import { formatMonth, nameOf, saySaid, t } from '../../../kit/words.ts'
 import { plannedPhasing, plannedTarget } from '../../figures/rules.ts'
+import { stands } from '../../indicators/rules.ts'
 import { removeLine } from '../../lines/contract.ts'
 import { planPage, planSources } from '../../plans/contract.ts'
 import { Comments } from '../comments/comments.tsx'
@@ -120,14 +121,17 @@ function LineView({ plan, line }: { plan: Plan; line: Line }) {
 const said = (text: Line['note']) => (text.zh || text.en ? <Prose of={text} /> : '–')
 
 function Months({ plan, line }: { plan: Plan; line: Line }) {
-  const { unit, cumulative } = line.indicator
+  const { unit, kind, cumulative } = line.indicator
+  const together = kind === 'average' ? t('On average') : t('Together')
   const planned = plannedPhasing(plan.state, line)
   const isOther = planned !== line.phasing && line.decidedTarget !== line.target
   const rows = Object.keys(line.phasing).sort()
   return (
     <Section
       title={t('By month')}
-      note={cumulative ? t('What stands at the end of each month.') : t('What falls in each month.')}
+      note={
+        stands(line.indicator) ? t('What stands at the end of each month.') : t('What falls in each month.')
+      }
     >
       <Table
         label={t('By month')}
@@ -135,7 +139,7 @@ function Months({ plan, line }: { plan: Plan; line: Line }) {
         rows={rows}
         rowKey={(month) => month}
         columns={[
-          { key: 'month', title: t('Month'), cell: formatMonth, sum: cumulative ? undefined : t('Together') },
+          { key: 'month', title: t('Month'), cell: formatMonth, sum: cumulative ? undefined : together },
           {
             key: 'proposal',
             title: t('Proposal'),

@@ -5,9 +5,10 @@ import { Field } from '../../../kit/field.tsx'
 import { NumberField } from '../../../kit/fields.tsx'
 import { Quiet, Tag } from '../../../kit/marks.tsx'
 import { formatMonthShort, formatNumber, t } from '../../../kit/words.ts'
+import type { IndicatorKind } from '../../indicators/rules.ts'
 import { phasingFindings } from '../../lines/rules.ts'
 import { periodMonths } from '../../periods/rules.ts'
-import { seasonOf, spread } from '../../phasing/rules.ts'
+import { seasonOf, spread, spreadOf } from '../../phasing/rules.ts'
 import { shown, stored, unitText } from '../parts/units.ts'
 import type { Plan } from '../shapes.ts'
 import type { LineDraft } from './line-draft.ts'
@@ -16,13 +17,13 @@ import '../plan.css'
 type Props = {
   plan: Plan
   draft: Draft<LineDraft>
-  indicator: { unit: string; cumulative: boolean }
+  indicator: { unit: string; kind: IndicatorKind; cumulative: boolean }
   busyMonths: number[]
 }
 
 export function PhasingFields({ plan, draft, indicator, busyMonths }: Props) {
   const { baseline, target, phasing } = draft.value
-  const { unit, cumulative } = indicator
+  const { unit, kind, cumulative } = indicator
   const months = periodMonths(plan.period)
   const isReady = typeof baseline === 'number' && typeof target === 'number'
   const put = (season?: (month: number) => number) => {
@@ -30,7 +31,7 @@ export function PhasingFields({ plan, draft, indicator, busyMonths }: Props) {
     const today = plan.today.slice(0, 7)
     const fromMonth = months.includes(today) ? today : undefined
     const numbers = { baseline: Math.round(stored(baseline, unit)), target: Math.round(stored(target, unit)) }
-    const course = spread({ cumulative, ...numbers, months, fromMonth, season })
+    const course = spread({ ...spreadOf(indicator), ...numbers, months, fromMonth, season })
     draft.set({
       ...draft.value,
       phasing: Object.fromEntries(months.map((month) => [month, shown(course[month], unit)])),
@@ -42,8 +43,7 @@ export function PhasingFields({ plan, draft, indicator, busyMonths }: Props) {
   const fits =
     isReady &&
     isFull &&
-    phasingFindings({ target: stored(target, unit), phasing: figures }, { cumulative }, plan.period)
-      .length === 0
+    phasingFindings({ target: stored(target, unit), phasing: figures }, indicator, plan.period).length === 0
   const sum = values.reduce((total, value) => total + value, 0)
   return (
     <Field
@@ -60,7 +60,9 @@ export function PhasingFields({ plan, draft, indicator, busyMonths }: Props) {
           <p className='hint'>
             {cumulative
               ? t('What stands at the end of each month; the last month is the target.')
-              : t('What falls in each month; together they make the target.')}
+              : kind === 'average'
+                ? t('What stands in each month; the target is their mean.')
+                : t('What falls in each month; together they make the target.')}
           </p>
           <div className='months'>
             {months.map((month) => (
@@ -93,10 +95,16 @@ export function PhasingFields({ plan, draft, indicator, busyMonths }: Props) {
                           end: formatNumber(values[values.length - 1] ?? 0),
                           target: formatNumber(target),
                         })
-                      : t('the months make {sum}, the target is {target}', {
-                          sum: formatNumber(sum),
-                          target: formatNumber(target),
-                        })}
+                      : kind === 'average'
+                        ? t('the months make {sum}; for a mean of {target} they make {all}', {
+                            sum: formatNumber(sum),
+                            target: formatNumber(target),
+                            all: formatNumber(target * months.length),
+                          })
+                        : t('the months make {sum}, the target is {target}', {
+                            sum: formatNumber(sum),
+                            target: formatNumber(target),
+                          })}
                   </Tag>
                 )}
               </output>

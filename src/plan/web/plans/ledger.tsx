@@ -3,6 +3,7 @@ import { Quiet, Tag } from '../../../kit/marks.tsx'
 import { Table } from '../../../kit/table.tsx'
 import { capital, formatShare, nameOf, t, tn } from '../../../kit/words.ts'
 import { plannedPhasing, plannedTarget } from '../../figures/rules.ts'
+import { stands } from '../../indicators/rules.ts'
 import { isHold } from '../../lines/rules.ts'
 import { changeText, figureText } from '../figures.tsx'
 import { DecideButton } from '../lines/decide.tsx'
@@ -89,7 +90,7 @@ export function Ledger({ plan, lines, label }: { plan: Plan; lines: Line[]; labe
           cell: (line) => (
             <Spark
               phasing={plannedPhasing(plan.state, line)}
-              cumulative={line.indicator.cumulative}
+              cumulative={stands(line.indicator)}
               baseline={line.baseline}
               unit={line.indicator.unit}
             />
