@@ -10,8 +10,20 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 export default defineConfig({
   root: here('./src/app/web'),
   plugins: [react(), callsPlugin(here('./src')), wordsPlugin(here('./src'))],
-  resolve: { alias: { typebox: here('./src/kit/no-schemas.ts') } },
-  build: { outDir: here('./dist/web'), emptyOutDir: true, target: 'es2022' },
+  resolve: {
+    alias: {
+      typebox: here('./src/kit/no-schemas.ts'),
+      // What the router brings along for older Reacts.
+      'use-sync-external-store/shim/index.js': 'react',
+    },
+  },
+  build: {
+    outDir: here('./dist/web'),
+    emptyOutDir: true,
+    target: 'es2022',
+    // Browsers that know no `modulepreload` fetch the same a moment later.
+    modulePreload: { polyfill: false },
+  },
   server: {
     fs: { allow: [here('.')] },
     proxy: Object.fromEntries(

@@ -22,6 +22,7 @@ import {
   countedRows,
   divisorOf,
   periodsBehind,
+  plannedMonths,
   plannedOf,
   timesOf,
 } from './period-rules.ts'
@@ -211,11 +212,15 @@ export async function readCell(ctx: Context, asked: AskedCell) {
 }
 
 /** What the sum of an average is divided by, and how many reports are missing, so that there is no mean yet. */
-function meanOver(rows: readonly CountedRow[], { measure, ...asked }: AskedCell, { months, month }: Scope) {
+function meanOver(rows: readonly CountedRow[], { measure, ...asked }: AskedCell, scope: Scope) {
+  const { months, month, counting } = scope
   const key = cellKey(asked.indicatorId, asked.tradeId ?? null, asked.form ?? null)
   const { reports, due } = coverageByCell(rows, month).get(key) ?? noCoverage()
   const isTyped = measure === 'actual' || measure === 'reportedBaseline'
-  return { months: divisorOf(measure, months, month), missing: isTyped ? Math.max(0, due - reports) : 0 }
+  const by = divisorOf(measure, months, month)
+  const planned = plannedMonths(rows, statusesOf[counting])
+  const gaps = by - (measure === 'baseline' || measure === 'target' ? planned.months : planned.passed)
+  return { months: by, missing: (isTyped ? Math.max(0, due - reports) : 0) + gaps }
 }
 
 type Row = Omit<Found, 'placeId' | 'trade'> & { trade: Names | null }

@@ -23,9 +23,21 @@ export const noCoverage = (): Coverage => ({
   due: 0,
 })
 
-/** Of what is made of several indicators that of the one which the fewest counties reported, or of the fewest lines. */
-export const narrowest = (all: readonly Coverage[]): Coverage =>
-  all.reduce((a, b) => ((b.reported - a.reported || b.linesReported - a.linesReported) < 0 ? b : a))
+/** Of what is made of several indicators that of the one of which most is missing, else of the fewest counties. */
+export const narrowest = (all: readonly Coverage[]): Coverage => {
+  const missing = (one: Coverage) => [
+    one.expected - one.reported,
+    one.lines - one.linesReported,
+    -one.reported,
+    -one.linesReported,
+  ]
+  const isNarrower = (one: Coverage, other: Coverage) => {
+    const [own, others] = [missing(one), missing(other)]
+    const at = own.findIndex((n, which) => n !== others[which])
+    return at >= 0 && own[at] > others[at]
+  }
+  return all.reduce((least, one) => (isNarrower(one, least) ? one : least))
+}
 
 /** '' stands for all trades, or all forms. */
 export const cellKey = (indicatorId: string, tradeId: string | null, form: string | null): string =>

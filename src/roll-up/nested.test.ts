@@ -130,12 +130,15 @@ function reckonMean(
   const due = quarters.flatMap(({ of, own }) =>
     past.flatMap((one) => (monthsIn(of).includes(one) ? own : [])),
   )
-  const isTold = figures.length > 0 && figures.length === due.length
+  // Of a month in which nobody planned anything of it there is nothing to be a mean of.
+  const isPlanned = (one: string) =>
+    quarters.some(({ of, own }) => own.length > 0 && monthsIn(of).includes(one))
+  const isTold = figures.length > 0 && figures.length === due.length && past.every(isPlanned)
   const actual = isTold ? sum(figures.map(({ value }) => value)) / past.length : null
   return {
-    baseline: each(months, (line) => line.baseline),
-    target: each(months, (line, one) => line.phasing[one]),
-    phased: each(past, (line, one) => line.phasing[one]),
+    baseline: months.every(isPlanned) ? each(months, (line) => line.baseline) : 0,
+    target: months.every(isPlanned) ? each(months, (line, one) => line.phasing[one]) : 0,
+    phased: past.every(isPlanned) ? each(past, (line, one) => line.phasing[one]) : 0,
     actual,
     change: actual === null ? null : actual - each(past, (line) => line.baseline),
   }

@@ -67,6 +67,8 @@ export type CountedRow = SumRow & {
   isParted?: true
   /** of lines: what they are lines for */
   lines?: Lines
+  /** of an average: the period that it is planned in */
+  stretch?: { periodId: string; months: number; passed: number }
 }
 type Lines = {
   /** how many reports of them were due up to the month */
@@ -93,8 +95,11 @@ export function countedRows(
     const stretch = calendar.stretches.get(row.periodId)
     if (!stretch) return []
     if (indicator.cumulative) return ofStock(row, stretch, calendar, month)
-    const times = indicator.kind === 'average' ? monthsOf(row, stretch, month) : 1
-    return ofFlow({ ...row, amount: row.amount * times }, stretch, calendar, month)
+    if (indicator.kind !== 'average') return ofFlow(row, stretch, calendar, month)
+    const { months } = stretch
+    const of = { periodId: row.periodId, months: months.length, passed: passed(months, month) }
+    const amount = row.amount * monthsOf(row, stretch, month)
+    return ofFlow({ ...row, amount, stretch: of }, stretch, calendar, month)
   })
 }
 
@@ -115,11 +120,29 @@ export const timesOf = (
   return measure === 'reportedBaseline' ? passed(months, month) : measure === 'actual' ? 1 : months.length
 }
 
+/** In how many months, and in how many that have passed, anything of an average is planned, by plans of these states. */
+export function plannedMonths(
+  rows: readonly CountedRow[],
+  states: readonly string[],
+): { months: number; passed: number } {
+  const planned = rows.filter(
+    ({ measure, status }) => measure === 'lines' || (measure === 'target' && states.includes(status)),
+  )
+  const each = new Map(planned.map(({ stretch }) => [stretch?.periodId, stretch]))
+  const sum = (of: 'months' | 'passed') => [...each.values()].reduce((all, one) => all + (one?.[of] ?? 0), 0)
+  return { months: sum('months'), passed: sum('passed') }
+}
+
 /** What the sum of an average over months is divided by. */
 export const divisorOf = (measure: CellMeasure, months: readonly string[], month: string): number =>
   measure === 'baseline' || measure === 'target' ? months.length : passed(months, month)
 
-function ofFlow(row: PeriodRow, stretch: Stretch, calendar: Calendar, month: string): CountedRow[] {
+function ofFlow(
+  row: PeriodRow & CountedRow,
+  stretch: Stretch,
+  calendar: Calendar,
+  month: string,
+): CountedRow[] {
   const areNow = calendar.holderOf(month) === row.periodId
   const due = row.amount * passed(stretch.months, month)
   if (row.measure === 'lines') return [{ ...row, lines: { due, areNow, begin: true, end: true } }]

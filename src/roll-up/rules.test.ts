@@ -68,6 +68,8 @@ test('what counts: plans by their state, a stock’s phasing as it stands, a flo
     parted: 0,
     begun: 0,
     ended: 0,
+    gaps: 0,
+    passedGaps: 0,
   }
   assert.deepEqual(sums, expected)
   const flow = noSums()

@@ -11,7 +11,7 @@ import {
 } from '../plan/indicators/rules.ts'
 import { amounts, type Counted, type SumRow } from '../totals/rules.ts'
 import { byCell, type Coverage, cellsAbove } from './coverage-rules.ts'
-import { type Calendar, type CellMeasure, type CountedRow, divisorOf } from './period-rules.ts'
+import { type Calendar, type CellMeasure, type CountedRow, divisorOf, plannedMonths } from './period-rules.ts'
 
 /** Which plans a total of baselines and targets counts. */
 export const countings = ['approved', 'submitted'] as const
@@ -71,6 +71,9 @@ export type Sums = {
   /** how many lines the baseline is of, and how many the target */
   begun: number
   ended: number
+  /** of an average: months in which nothing of it is planned, and those of them that have passed */
+  gaps: number
+  passedGaps: number
 }
 
 export const noSums = (): Sums => ({
@@ -85,6 +88,8 @@ export const noSums = (): Sums => ({
   parted: 0,
   begun: 0,
   ended: 0,
+  gaps: 0,
+  passedGaps: 0,
 })
 
 type Row = Pick<CountedRow, 'measure' | 'status' | 'month' | 'amount' | 'isParted' | 'lines'>
@@ -123,15 +128,19 @@ const isAmount = ({ measure, lines }: Row): boolean =>
 
 type Asked = { months: readonly string[]; month: string; counting: Counting }
 
-/** The sums of an average over months as means over them. */
-function meansOf(sums: Sums, { months, month }: Asked): Sums {
+/** The sums of an average over months as means over them, and how many months have nothing to be a mean of. */
+function meansOf(sums: Sums, rows: readonly CountedRow[], { months, month, counting }: Asked): Sums {
   const [all, past] = [divisorOf('target', months, month), divisorOf('actual', months, month)]
-  return Object.fromEntries(
-    Object.entries(sums).map(([key, sum]) => [
-      key,
-      sum / (key === 'baseline' || key === 'target' ? all : past),
-    ]),
-  ) as Sums
+  const planned = plannedMonths(rows, statusesOf[counting])
+  const means = Object.entries(sums).map(([key, sum]) => [
+    key,
+    sum / (key === 'baseline' || key === 'target' ? all : past),
+  ])
+  return {
+    ...(Object.fromEntries(means) as Sums),
+    gaps: all - planned.months,
+    passedGaps: past - planned.passed,
+  }
 }
 
 /**
@@ -146,6 +155,7 @@ export function sumsByCell(
   const { month, counting } = asked
   const byId = new Map(indicators.map((one) => [one.id, one]))
   const cells = new Map<string, Sums>()
+  const averaged = new Map<string, CountedRow[]>()
   for (const [{ indicatorId, tradeId, form }, own] of byCell(rows.filter(isAmount))) {
     const indicator = byId.get(indicatorId)
     if (!indicator) continue
@@ -153,10 +163,14 @@ export function sumsByCell(
       const sums = cells.get(key) ?? noSums()
       cells.set(key, sums)
       for (const row of own) addTo(sums, row, indicator.cumulative, month, counting)
+      if (indicator.kind === 'average') averaged.set(key, [...(averaged.get(key) ?? []), ...own])
     }
   }
-  const isAverage = (key: string) => byId.get(key.split(' ')[0])?.kind === 'average'
-  return new Map([...cells].map(([key, sums]) => [key, isAverage(key) ? meansOf(sums, asked) : sums]))
+  const meant = (key: string, sums: Sums) => {
+    const own = averaged.get(key)
+    return own ? meansOf(sums, own, asked) : sums
+  }
+  return new Map([...cells].map(([key, sums]) => [key, meant(key, sums)]))
 }
 
 export type Figures = {
@@ -191,8 +205,9 @@ export const noFigures: Figures = {
 
 /**
  * What one row of the roll-up shows. `isLast` is whether the period is over with the month looked at: a flow is held
- * against the baseline of a whole period only then, and only if no month is missing; an average is none before. `isOne`
- * is whether all that is planned stands in the same plans: not that of a stock in a period that has parts.
+ * against the baseline of a whole period only then, and only if no month is missing; an average is none before, and
+ * none where of any month nothing of it is planned. `isOne` is whether all that is planned stands in the same plans: not
+ * that of a stock in a period that has parts.
  */
 export function figuresOf(
   sums: Sums,
@@ -200,7 +215,7 @@ export function figuresOf(
   indicator: IndicatorOf,
   { isLast, isOne }: { isLast: boolean; isOne: boolean },
 ): Figures {
-  const isFull = coverage.reports >= coverage.due
+  const isFull = coverage.reports >= coverage.due && sums.passedGaps === 0
   const isAverage = indicator.kind === 'average'
   const isReported = coverage.reports > 0 && (isFull || !isAverage)
   const isWhole = (isLast || isAverage) && isFull && sums.parted === 0
@@ -209,9 +224,9 @@ export function figuresOf(
   const isAny = sums.begun > 0 || sums.baseline !== 0 || sums.target !== 0 || sums.parted !== 0
   const planned = (n: number, lines: number) => ((isOne ? isAny : n !== 0 || lines > 0) ? n : null)
   return {
-    baseline: sums.parted === 0 ? planned(sums.baseline, sums.begun) : null,
-    target: planned(sums.target, sums.ended),
-    phased: planned(sums.phased, coverage.lines),
+    baseline: sums.parted === 0 && sums.gaps === 0 ? planned(sums.baseline, sums.begun) : null,
+    target: sums.gaps === 0 ? planned(sums.target, sums.ended) : null,
+    phased: sums.passedGaps === 0 ? planned(sums.phased, coverage.lines) : null,
     actual: isReported ? sums.actual : null,
     reportedBaseline: isComparable ? sums.reportedBaseline : null,
     change: isComparable ? sums.actual - sums.reportedBaseline : null,
@@ -296,6 +311,11 @@ export function gridCells(
         )
         .map(({ amount }) => amount),
     )
+  const planned = new Set(
+    sums.filter(({ measure }) => measure === 'lines' || measure === 'target').map(({ periodId }) => periodId),
+  )
+  const isGap = (month: string) =>
+    kind === 'average' && months.some((of) => of <= month && !planned.has(holderOf(of)))
   const isMissing = (month: string) => {
     const due = sums
       .filter((one) => one.measure === 'lines')
@@ -309,7 +329,7 @@ export function gridCells(
     const by = kind === 'average' ? at + 1 : 1
     const isHere = here.has(holderOf(month))
     const sent = sentIn(month)
-    if (!isHere) return { ...sent, isHere, actual: null, phased: 0 }
+    if (!isHere || isGap(month)) return { ...sent, isHere, actual: null, phased: 0 }
     const closing = sums.filter(
       (one) => one.measure === 'target' && one.month === month && one.periodId === holderOf(month),
     )

@@ -102,7 +102,7 @@ test('the pack of another country brings its levels, no sections, and no word of
     pack.levels?.map(({ code, plans }) => `${code}${plans ? ' plans' : ''}`),
     ['country', 'region', 'province plans', 'commune'],
   )
-  assert.deepEqual([pack.sections, pack.outlooks?.length, pack.indicators?.length], [undefined, 4, 17])
+  assert.deepEqual([pack.sections, pack.outlooks?.length, pack.indicators?.length], [undefined, 4, 18])
   assert.doesNotMatch(exported, /county|special district|artisans not organised|县|专区/i)
   await close()
 })

@@ -4,6 +4,12 @@ import type { Db } from '../../platform/database.ts'
 import type { Job } from '../../platform/room.ts'
 import { counting } from './sums.ts'
 
+/** Nothing where nobody who was marked had a seat on the day: that is known then, and not counted again. */
+const kept = (column: string) => {
+  const one = sql.ref(`counted.${column}`)
+  return sql`coalesce(array_agg(${one}) filter (where ${one} is not null), '{}')`
+}
+
 /** So many sessions are counted in one transaction: nobody who marks waits long. */
 const atOnce = 20
 
@@ -23,10 +29,11 @@ export async function keepSums(db: Db): Promise<void> {
         select id from convene.session where id = any(${ids}) order by id for update skip locked`.execute(tx)
       await sql`
         insert into convene.session_sum (session_id, part_ids, are_places, present, excused, absent)
-        select session_id, array_agg(part_id), array_agg(is_place), array_agg(present), array_agg(excused), array_agg(absent)
-        from (${counting(sql`select id, class_id, on_day from convene.session
-          where id = any(${held.rows.map(({ id }) => id)}::uuid[])`)}) as counted
-        group by session_id on conflict do nothing`.execute(tx)
+        select held.id, ${kept('part_id')}, ${kept('is_place')}, ${kept('present')}, ${kept('excused')}, ${kept('absent')}
+        from unnest(${held.rows.map(({ id }) => id)}::uuid[]) as held (id)
+        left join (${counting(sql`select id, class_id, on_day from convene.session
+          where id = any(${held.rows.map(({ id }) => id)}::uuid[])`)}) as counted on counted.session_id = held.id
+        group by held.id on conflict do nothing`.execute(tx)
     })
   }
 }

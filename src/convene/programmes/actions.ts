@@ -1,4 +1,5 @@
 // What people do with programmes: begin one, name it, give it words.
+import { sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { must } from '../../access/rules.ts'
 import { newId } from '../../base/ids.ts'
@@ -90,9 +91,10 @@ export async function addProgrammeWords(
   await note(ctx, { verb: 'programme.words-added', kind: 'programme', id: programmeId, placeId })
 }
 
-/** The programme, for whoever sets it up. */
+/** The programme, for whoever sets it up: nobody else does until the transaction ends. */
 export async function holdProgramme(ctx: Context, programmeId: string): Promise<Programme> {
   const programme = await getProgramme(ctx, programmeId)
   must(ctx.actor, 'class.change', await pathOf(ctx.db, programme.placeId, ctx.today))
+  await sql`select 1 from convene.programme where id = ${programmeId} for no key update`.execute(ctx.db)
   return programme
 }

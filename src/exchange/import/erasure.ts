@@ -1,11 +1,10 @@
 // Takes an erased person out of previews of files that are being brought in: the rows that are certain to mean this
-// person. Of what has gone in it takes out how
-// the person was entered before.
+// person. Of what has gone in it takes out how the person was entered before, and what was entered of this person.
 import { sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import type { Erased } from '../../base/erased.ts'
 import { countStates } from './evaluate.ts'
-import { isCandidate, meansPerson, otherCandidates } from './person-data.ts'
+import { isCandidate, isOfPerson, meansPerson, otherCandidates } from './person-data.ts'
 import { listRows } from './queries.ts'
 import { tallyOf } from './tally.ts'
 
@@ -17,7 +16,7 @@ export async function erasePerson(ctx: Context, { personIds }: Erased): Promise<
   const { db } = ctx
   // What went in before an erasure is not taken back: the entry is not what it was.
   await sql`update exchange.import_change set before = '{}' where before is not null
-    and record_id = any(${[...personIds]}::uuid[])`.execute(db)
+    and ${isOfPerson(personIds)}`.execute(db)
   const removed = await sql<{ importId: string }>`
     delete from exchange.import_row as row where ${meansPerson(personIds)} returning row.import_id as "importId"`.execute(
     db,

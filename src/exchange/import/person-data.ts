@@ -40,6 +40,10 @@ export const meansPerson = (personIds: readonly string[]): RawBuilder<boolean> =
         and registry.name_key(cell) = registry.name_key(p.names->>'zh'))))`
 }
 
+/** SQL that holds where what stood before a file is of the person, or of what was entered of this person. */
+export const isOfPerson = (personIds: readonly string[]) =>
+  sql<boolean>`(record_id = any(${[...personIds]}::uuid[]) or before->>'person_id' = any(${[...personIds]}::text[]))`
+
 /** These rows, in open previews of whoever made them: what stands in them, and in which file. */
 export async function heldPreviews(db: Db, { personIds }: Erased, say: Say): Promise<Held[]> {
   const { rows } = await sql<Held['rows'][number]>`
@@ -49,9 +53,7 @@ export async function heldPreviews(db: Db, { personIds }: Erased, say: Say): Pro
   const { rows: before } = await sql<Held['rows'][number]>`
     select import.kind, import.file_name, c.before->'names' as names, c.before->>'phone' as phone, import.done_at
     from exchange.import_change as c join exchange.import on import.id = c.import_id
-    where c.before is not null and c.record_id = any(${[...personIds]}::uuid[]) order by import.id`.execute(
-    db,
-  )
+    where c.before is not null and ${isOfPerson(personIds)} order by import.id`.execute(db)
   return [
     { name: 'rows-in-files', title: say(msg('Rows of files being brought in')), rows },
     { name: 'before-files', title: say(msg('The entry before a file changed it')), rows: before },

@@ -1,8 +1,8 @@
 // What a careful reader would ask about a plan before it is sent off. Questions never refuse.
 import type { Day } from '../../base/dates.ts'
-import { msg, type Names, type Params } from '../../base/words.ts'
+import { msg, type Params } from '../../base/words.ts'
 import { cellsOf, type Delta, widerThan } from '../../totals/rules.ts'
-import type { Countable, IndicatorRule } from '../indicators/rules.ts'
+import type { IndicatorRule } from '../indicators/rules.ts'
 import type { Phasing } from '../phasing/rules.ts'
 import { countedState, isCounted, type PlanState } from '../plans/rules.ts'
 import { type Figures, figureCode } from '../sheets/rules.ts'
@@ -219,29 +219,3 @@ export function figuresOf(plan: PlanFigures): Map<string, Delta> {
   for (const [key, delta] of cellsOf(wider)) cells.set(key, { ...delta, amount: 1 })
   return cells
 }
-
-/** How a reader is told things: names in data on the reader's side, texts of the interface in the reader's language. */
-type Reader = { nameOf: (names: Names) => string; say: (text: string, params?: Params) => string }
-type FormNames = { code: string; names: Names; plural: Names }
-/** What a line is called by, wherever it is named. */
-export type Called = {
-  indicator: { names: Names; counts: Countable | null }
-  trade: { names: Names } | null
-  form: FormNames | null
-}
-
-const membersOf = msg('Members of {forms}')
-const capital = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1)
-
-/** What a line counts: 'Groups' or 'Members of groups' as the condition sheet calls it, else indicator and form. */
-export function countedIn({ indicator, form }: Called, { nameOf, say }: Reader): string {
-  if (form && indicator.counts === 'organisations') return capital(nameOf(form.plural))
-  if (form && indicator.counts === 'members') return say(membersOf, { forms: nameOf(form.plural) })
-  return [nameOf(indicator.names), form && nameOf(form.names)].filter(Boolean).join(' · ')
-}
-
-/** A line in one piece: 'Ironwork · Members of groups'. */
-export const lineCalled = (line: Called, reader: Reader): string =>
-  capital(
-    [line.trade && reader.nameOf(line.trade.names), countedIn(line, reader)].filter(Boolean).join(' · '),
-  )

@@ -12,21 +12,18 @@ import { pathOf } from '../../registry/places/queries.ts'
 import { tables } from '../queries.ts'
 import { listUnits } from '../units/queries.ts'
 import { closedFindings, countedInFindings } from './counted-in.ts'
+import { indicatorFindings, shareFindings, usedFindings } from './findings.ts'
 import { listIndicators, usedIndicators } from './queries.ts'
-import {
-  type IndicatorEntry,
-  indicatorFindings,
-  kindOf,
-  shareFindings,
-  type Term,
-  thousandths,
-  usedFindings,
-} from './rules.ts'
+import { type IndicatorEntry, kindOf, type Term, thousandths } from './rules.ts'
 
-/** The programme, for whoever sets it up. */
+/**
+ * The programme, for whoever sets it up: nobody else does until the transaction ends, so that what is made of others is
+ * held against what these stay.
+ */
 export async function mustSetUp(ctx: Context, programmeId: string) {
   const programme = await getProgramme(ctx, programmeId)
   must(ctx.actor, 'period.change', await pathOf(ctx.db, programme.placeId, ctx.today))
+  await sql`select 1 from convene.programme where id = ${programmeId} for no key update`.execute(ctx.db)
   return programme
 }
 
@@ -101,10 +98,11 @@ export async function changeIndicator(
   indicatorId: string,
   { retired, ...entry }: IndicatorEntry & { retired: boolean },
 ): Promise<{ id: string }> {
-  const before = (await listIndicators(ctx)).find((one) => one.id === indicatorId)
-  if (!before) throw notFound(indicatorId)
-  const programme = await mustSetUp(ctx, before.programmeId)
-  const others = await inProgramme(ctx, before.programmeId)
+  const known = (await listIndicators(ctx)).find((one) => one.id === indicatorId)
+  if (!known) throw notFound(indicatorId)
+  const programme = await mustSetUp(ctx, known.programmeId)
+  const others = await inProgramme(ctx, known.programmeId)
+  const before = others.find((one) => one.id === indicatorId) ?? known
   const isUsed = (await usedIndicators(ctx.db, programme.id)).has(indicatorId)
   const units = await listUnits(ctx.db)
   // One that was set up before this was refused can still be renamed and retired.

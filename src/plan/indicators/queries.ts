@@ -10,6 +10,7 @@ import { pathOf } from '../../registry/places/queries.ts'
 import { published } from '../periods/queries.ts'
 import { tables } from '../queries.ts'
 import {
+  addedKinds,
   type BalancePart,
   type Countable,
   type CountedIn,
@@ -18,14 +19,17 @@ import {
   type Term,
 } from './rules.ts'
 
-/** The programme's indicators that a plan has a line of, or that a ratio or a formula is made of. */
+/** The programme's indicators that a plan has a line of, or that another one is made of. */
 export async function usedIndicators(db: Db, programmeId: string): Promise<Set<string>> {
   const { rows } = await sql<{ id: string }>`
     select indicator.id from plan.indicator where indicator.programme_id = ${programmeId}
       and (exists (select 1 from plan.plan_line as line where line.indicator_id = indicator.id)
         or exists (select 1 from plan.indicator as made
           where indicator.id in (made.numerator_id, made.denominator_id)
-            or made.terms @> jsonb_build_array(jsonb_build_object('indicatorId', indicator.id))))`.execute(db)
+            or made.terms @> jsonb_build_array(jsonb_build_object('indicatorId', indicator.id))
+            or made.balance @> jsonb_build_array(jsonb_build_object('indicatorId', indicator.id))))`.execute(
+    db,
+  )
   return new Set(rows.map((row) => row.id))
 }
 
@@ -109,7 +113,7 @@ export async function listAddedShares(db: Db): Promise<Names[]> {
     .selectFrom('plan.indicator as indicator')
     .innerJoin('plan.unit as unit', 'unit.code', 'indicator.unit')
     .select('indicator.names')
-    .where('indicator.kind', 'in', ['additive', 'average'])
+    .where('indicator.kind', 'in', addedKinds)
     .where('unit.is_share', '=', true)
     .where('indicator.retired_on', 'is', null)
     .orderBy('indicator.code')

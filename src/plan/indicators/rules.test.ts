@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { countedInFindings } from './counted-in.ts'
-import { type IndicatorEntry, indicatorFindings, kindOf, shareFindings, thousandths } from './rules.ts'
+import { indicatorFindings, shareFindings } from './findings.ts'
+import { type IndicatorEntry, kindOf, thousandths } from './rules.ts'
 
 const names = { zh: '名称', en: 'name' }
 const entry: IndicatorEntry = {

@@ -15,13 +15,13 @@ import {
   isPathOn,
   type PathHeld,
 } from '../../registry/queries.ts'
-import { type Called, lineCalled } from '../figures/rules.ts'
 import type { BalancePart, Countable, IndicatorKind } from '../indicators/rules.ts'
 import type { Period } from '../periods/queries.ts'
 import type { Phasing } from '../phasing/rules.ts'
 import { getPlan } from '../plans/queries.ts'
 import type { PlanState } from '../plans/rules.ts'
 import { planVisible } from '../queries.ts'
+import { type Called, lineCalled } from '../titles/rules.ts'
 import { describeCited, type Source } from './line.ts'
 import type { Citation } from './rules.ts'
 

@@ -44,7 +44,7 @@ export async function listOpenParts(db: Db, periodId: string): Promise<{ id: str
   const { rows } = await sql<{ id: string; names: Names }>`
     with recursive part as (
       select id, names, from_on, state from plan.period where parent_id = ${periodId}
-      union all
+      union
       select below.id, below.names, below.from_on, below.state from part
       join plan.period as below on below.parent_id = part.id
     )

@@ -49,10 +49,11 @@ export function inNest<P extends Nested>(all: readonly P[]): { period: P; depth:
   return from(null, 0)
 }
 
-/** A period with its parts, those of its parts and so on. */
+/** A period with its parts, those of its parts and so on; none twice, even where one was once put into its own part. */
 export function withParts<P extends Nested>(period: P, all: readonly P[]): P[] {
-  const parts = all.filter((one) => one.parentId === period.id)
-  return [period, ...parts.flatMap((part) => withParts(part, all))]
+  const others = all.filter((one) => one.id !== period.id)
+  const parts = others.filter((one) => one.parentId === period.id)
+  return [period, ...parts.flatMap((part) => withParts(part, others))]
 }
 
 // Phasing

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import type { Db } from '../../platform/database.ts'
 import { mayChangeLists } from '../../registry/lists/queries.ts'
+import { addedKinds } from '../indicators/rules.ts'
 import { tables } from '../queries.ts'
 import type { Unit } from './rules.ts'
 
@@ -15,7 +16,7 @@ export async function usedUnits(db: Db): Promise<Set<string>> {
 /** The units of quantities that are added up over months and places. */
 export async function addedUnits(db: Db): Promise<Set<string>> {
   const { rows } = await sql<{ unit: string }>`
-    select distinct unit from plan.indicator where kind in ('additive', 'average')`.execute(db)
+    select distinct unit from plan.indicator where kind = any(${[...addedKinds]}::text[])`.execute(db)
   return new Set(rows.map((row) => row.unit))
 }
 

@@ -1,21 +1,31 @@
 // A reporter's month as it is drawn: one column of figures, the largest first touched, and what sends them below.
-import { monthsOf } from '../../../base/dates.ts'
+import { lazy, type ReactNode, Suspense } from 'react'
 import { Button } from '../../../kit/button.tsx'
 import { SelectField } from '../../../kit/fields.tsx'
 import { Illustrative } from '../../../kit/marks.tsx'
 import { Empty } from '../../../kit/states.tsx'
-import { capital, formatMonth, nameOf, t, tn } from '../../../kit/words.ts'
+import { capital, formatMonth, nameOf, t, tn, wordsThere } from '../../../kit/words.ts'
 import { whatOf } from '../../../plan/web/parts/lines.ts'
 import { Reopened } from '../../../plan/web/parts/reopened.tsx'
-import { stored } from '../../../plan/web/parts/units.ts'
 import { GoneInto } from '../../../registry/web/parts/merged-into.tsx'
 import { saySent } from '../parts/sent.ts'
 import type { Month, Todo } from '../shapes.ts'
-import { AccountAsks, withTyped } from './account.tsx'
+import type { AsksProps } from './account-asks.tsx'
 import { ReportCard } from './report-card.tsx'
 import { knownOf } from './sending.ts'
 import { type MonthForm, useMonth } from './use-month.ts'
 import '../carry-out.css'
+
+/** Fetched where there is an account alone; figures are reported without it where it can't be. */
+const MonthAsks = lazy(async (): Promise<{ default: (props: AsksProps) => ReactNode }> => {
+  try {
+    const { MonthAsks } = await import('./account-asks.tsx')
+    await wordsThere()
+    return { default: MonthAsks }
+  } catch {
+    return { default: () => null }
+  }
+})
 
 /** Another period begins with its own last month, and with the first place that reports in it. */
 export type Choice = { month?: string; placeId?: string; periodId?: string }
@@ -27,12 +37,6 @@ export function MonthView({ data, today, onChoose }: Props) {
   const { errors } = form
   const sentCount = lines.filter(form.isSent).length
   const trades = byTrade(lines)
-  const months = period ? monthsOf(period.fromOn, period.toOn) : []
-  const typed = lines.map((todo) => {
-    const { value } = form.draftOf(todo)
-    const isTyped = typeof value === 'number' && !form.isSent(todo)
-    return withTyped(todo, month, isTyped ? stored(value, todo.line.indicator.unit) : null)
-  })
   const isMarked = ({ line }: Todo) => (errors[line.id] ?? []).length > 0
   const marked = trades.flatMap(({ todos }) => todos).filter(isMarked)
   return (
@@ -68,12 +72,11 @@ export function MonthView({ data, today, onChoose }: Props) {
               month={month}
               kept={form.draftOf(todo)}
               asks={
-                <AccountAsks
-                  of={typed.filter(({ line }) => line.id === todo.line.id)}
-                  among={typed}
-                  months={months}
-                  month={month}
-                />
+                todo.line.indicator.balance && (
+                  <Suspense>
+                    <MonthAsks of={todo} data={data} form={form} />
+                  </Suspense>
+                )
               }
               errors={errors[todo.line.id] ?? []}
               busy={form.isBusy}

@@ -2,9 +2,9 @@
 import type { Names } from '../../../base/words.ts'
 import { capital, nameOf, t } from '../../../kit/words.ts'
 import { formNames, formsName } from '../../../registry/web/parts/forms.ts'
-import { type Called, countedIn, lineCalled } from '../../figures/rules.ts'
 import type { Countable } from '../../indicators/rules.ts'
 import { baseFigureNames } from '../../sheets/rules.ts'
+import { type Called, countedIn, lineCalled } from '../../titles/rules.ts'
 
 type Titled = {
   indicator: { names: Names; counts: Countable | null }
