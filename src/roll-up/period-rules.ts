@@ -120,7 +120,7 @@ export const timesOf = (
   return measure === 'reportedBaseline' ? passed(months, month) : measure === 'actual' ? 1 : months.length
 }
 
-/** In how many months, and in how many that have passed, anything of an average is planned, by plans of these states. */
+/** In how many months, and in how many that have passed, anything of an average is planned in plans of these states. */
 export function plannedMonths(
   rows: readonly CountedRow[],
   states: readonly string[],

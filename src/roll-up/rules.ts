@@ -206,8 +206,8 @@ export const noFigures: Figures = {
 /**
  * What one row of the roll-up shows. `isLast` is whether the period is over with the month looked at: a flow is held
  * against the baseline of a whole period only then, and only if no month is missing; an average is none before, and
- * none where of any month nothing of it is planned. `isOne` is whether all that is planned stands in the same plans: not
- * that of a stock in a period that has parts.
+ * none where of any month nothing of it is planned. `isOne` is whether all that is planned stands in the same plans:
+ * not that of a stock in a period that has parts.
  */
 export function figuresOf(
   sums: Sums,
