@@ -133,3 +133,15 @@ export function factsOf(rows: readonly SumRow[], month: string) {
     illustrative: plans('illustrative') > 0,
   }
 }
+
+/** By cell: the periods in which anything is planned of what is not a stock, in plans of these states. */
+export function plannedIn(rows: readonly CountedRow[], states: readonly string[]): Map<string, Set<string>> {
+  const found = new Map<string, Set<string>>()
+  for (const { stretch, measure, status, indicatorId, tradeId, form } of rows) {
+    const isPlan = measure === 'lines' || (measure === 'target' && states.includes(status))
+    if (!stretch || !indicatorId || !isPlan) continue
+    for (const key of cellsAbove(indicatorId, tradeId, form))
+      found.set(key, (found.get(key) ?? new Set()).add(stretch.periodId))
+  }
+  return found
+}

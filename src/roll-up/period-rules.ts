@@ -67,7 +67,7 @@ export type CountedRow = SumRow & {
   isParted?: true
   /** of lines: what they are lines for */
   lines?: Lines
-  /** of an average: the period that it is planned in */
+  /** of what is not a stock: the period that it is planned in, and how many months of it count */
   stretch?: { periodId: string; months: number; passed: number }
 }
 type Lines = {
@@ -95,11 +95,10 @@ export function countedRows(
     const stretch = calendar.stretches.get(row.periodId)
     if (!stretch) return []
     if (indicator.cumulative) return ofStock(row, stretch, calendar, month)
-    if (indicator.kind !== 'average') return ofFlow(row, stretch, calendar, month)
     const { months } = stretch
     const of = { periodId: row.periodId, months: months.length, passed: passed(months, month) }
-    const amount = row.amount * monthsOf(row, stretch, month)
-    return ofFlow({ ...row, amount, stretch: of }, stretch, calendar, month)
+    const times = indicator.kind === 'average' ? monthsOf(row, stretch, month) : 1
+    return ofFlow({ ...row, amount: row.amount * times, stretch: of }, stretch, calendar, month)
   })
 }
 

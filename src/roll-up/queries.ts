@@ -7,7 +7,15 @@ import { type Indicator, listIndicators } from '../plan/indicators/queries.ts'
 import { shownPeriod } from '../plan/lines/queries.ts'
 import { inNest } from '../plan/periods/rules.ts'
 import { type PlaceSum, sumsByPlace, type TotalRow, totalsOf } from '../totals/queries.ts'
-import { type Coverage, cellKey, coverageByCell, factsOf, narrowest, noCoverage } from './coverage-rules.ts'
+import {
+  type Coverage,
+  cellKey,
+  coverageByCell,
+  factsOf,
+  narrowest,
+  noCoverage,
+  plannedIn,
+} from './coverage-rules.ts'
 import { type Facts, readFacts } from './facts-queries.ts'
 import { countedRows, isRest } from './period-rules.ts'
 import { headOf, readScope } from './place-queries.ts'
@@ -22,6 +30,7 @@ import {
   noSums,
   ratioFigures,
   type Sums,
+  statusesOf,
   sumOf,
   sumsByCell,
   type TradeForm,
@@ -29,7 +38,13 @@ import {
 import type { Asked, Child, Scope } from './scope.ts'
 
 /** The sums and the coverage of every cell, by its key. */
-type Cells = { sums: Map<string, Sums>; coverage: Map<string, Coverage>; calendars: Scope['calendars'] }
+type Cells = {
+  sums: Map<string, Sums>
+  coverage: Map<string, Coverage>
+  /** in which parts of the period anything is planned; null where it has none */
+  planned: Map<string, Set<string>> | null
+  calendars: Scope['calendars']
+}
 
 /** The roll-up of a place, from stored totals alone: the same number of statements for any number of counties. */
 export async function readRollUp(ctx: Context, asked: Asked & { gridIndicatorId?: string }) {
@@ -95,6 +110,7 @@ function cellsOf(
   return {
     sums: sumsByCell(rows, indicators, scope),
     coverage: coverageByCell(rows, scope.month),
+    planned: calendars.parts.stretches.size > 1 ? plannedIn(rows, statusesOf[scope.counting]) : null,
     calendars,
   }
 }
@@ -173,8 +189,12 @@ function rowOf(
     return { figures: noFigures, coverage: cover(indicator.id) }
   if (top && bottom) {
     const coverage = { top: cover(top.id), bottom: cover(bottom.id) }
+    // Flows over other parts of the period than each other’s are no two quantities of the same thing.
+    const partsOf = ({ id }: IndicatorOf) =>
+      [...(cells.planned?.get(cellKey(id, tradeId, form)) ?? [])].sort().join(' ')
+    const isAlike = top.cumulative || bottom.cumulative || partsOf(top) === partsOf(bottom)
     return {
-      figures: ratioFigures(sums(top.id), sums(bottom.id), coverage, indicator.unit),
+      figures: isAlike ? ratioFigures(sums(top.id), sums(bottom.id), coverage, indicator.unit) : noFigures,
       coverage: narrowest([coverage.top, coverage.bottom]),
     }
   }

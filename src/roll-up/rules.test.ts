@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { sentOf } from '../carry-out/coverage/rules.ts'
-import { cellKey, narrowest, noCoverage } from './coverage-rules.ts'
+import { cellKey, narrowest, noCoverage, plannedIn } from './coverage-rules.ts'
 import { calendarOf } from './period-rules.ts'
 import {
   addTo,
@@ -235,4 +235,23 @@ test('a month without a report shows what was known before, and nothing before t
       [40, 0],
     ],
   )
+})
+
+test('a ratio of what nobody plans is none, and one of two things planned in other quarters is told apart', () => {
+  const none = ratioFigures(
+    noSums(),
+    { ...noSums(), begun: 1, ended: 1, baseline: 40, target: 50 },
+    { top: noCoverage(), bottom: noCoverage() },
+    'percent',
+  )
+  assert.deepEqual([none.baseline, none.target, none.phased], [null, null, null])
+  const stretch = (periodId: string) => ({ periodId, months: 3, passed: 3 })
+  const lines = (indicatorId: string, periodId: string) =>
+    row({ indicatorId, measure: 'lines', status: 'approved', month: null, stretch: stretch(periodId) })
+  const planned = plannedIn(
+    [lines('paid', 'first'), lines('sales', 'first'), lines('sales', 'second')],
+    ['approved'],
+  )
+  assert.deepEqual([...(planned.get('paid  ') ?? [])], ['first'])
+  assert.deepEqual([...(planned.get('sales  ') ?? [])], ['first', 'second'])
 })

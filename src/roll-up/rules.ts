@@ -246,10 +246,14 @@ export function ratioFigures(
   const actual = isReported ? ratioOf(top.actual, bottom.actual, unit) : null
   const isParted = top.parted !== 0 || bottom.parted !== 0
   const before = isReported && !isParted ? ratioOf(top.reportedBaseline, bottom.reportedBaseline, unit) : null
+  // What nobody plans is no nothing of the other.
+  const isPlanned = ({ begun, ended, baseline, target }: Sums) => begun + ended > 0 || baseline + target !== 0
+  const planned = (key: 'baseline' | 'target' | 'phased') =>
+    isPlanned(top) && isPlanned(bottom) ? ratioOf(top[key], bottom[key], unit) : null
   return {
-    baseline: isParted ? null : ratioOf(top.baseline, bottom.baseline, unit),
-    target: ratioOf(top.target, bottom.target, unit),
-    phased: ratioOf(top.phased, bottom.phased, unit),
+    baseline: isParted ? null : planned('baseline'),
+    target: planned('target'),
+    phased: planned('phased'),
     actual,
     reportedBaseline: actual === null ? null : before,
     change: actual === null || before === null ? null : actual - before,

@@ -103,6 +103,7 @@ export async function changeIndicator(
   const programme = await mustSetUp(ctx, known.programmeId)
   const others = await inProgramme(ctx, known.programmeId)
   const before = others.find((one) => one.id === indicatorId) ?? known
+  await sql`select 1 from plan.indicator where id = ${indicatorId} for update`.execute(ctx.db)
   const isUsed = (await usedIndicators(ctx.db, programme.id)).has(indicatorId)
   const units = await listUnits(ctx.db)
   // One that was set up before this was refused can still be renamed and retired.

@@ -219,3 +219,20 @@ test('only who runs the programme sets it up', async () => {
   const answer = await county.send(setup.addIndicator, { body: { programmeId, code: 'mine', ...cloth } })
   assert.equal(answer.status, 403)
 })
+
+test('two who make formulas of each other’s indicators at once do not both succeed', async () => {
+  for (let turn = 0; turn < 4; turn++) {
+    const make = (code: string) =>
+      administrator.ask(setup.addIndicator, {
+        body: { programmeId, code: `${code}-${turn}`, ...cloth, unit: 'count' },
+      })
+    const [one, other] = [await make('warp'), await make('weft')]
+    const formulaOf = (id: string, of: string) =>
+      administrator.send(setup.changeIndicator, {
+        params: { indicatorId: id },
+        body: { ...cloth, unit: 'count', terms: [{ indicatorId: of, weight: 1 }], retired: false },
+      })
+    const answers = await Promise.all([formulaOf(one.id, other.id), formulaOf(other.id, one.id)])
+    assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 422])
+  }
+})

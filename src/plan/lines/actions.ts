@@ -1,4 +1,5 @@
 // What people do with the lines of a plan: the county puts in, changes and takes out; the district decides beside it.
+import { sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { must } from '../../access/rules.ts'
 import { wholeFinding } from '../../base/figures.ts'
@@ -6,6 +7,7 @@ import { newId } from '../../base/ids.ts'
 import { finding, notFound, Problem, refuseIf, stale, wrongStage } from '../../base/problems.ts'
 import { isEmptyText, msg, type Names } from '../../base/words.ts'
 import { adoptSteps, removeAdoption } from '../../cases/actions.ts'
+import { among } from '../../platform/database.ts'
 import { noteAll } from '../../platform/journal.ts'
 import type { Part } from '../../platform/together.ts'
 import { phasingFor, spreadOf } from '../phasing/rules.ts'
@@ -27,6 +29,9 @@ export async function addLines(ctx: Context, planId: string, lines: readonly Lin
   must(ctx.actor, 'plan.write', plan.inCharge)
   mustBeEditable(plan)
   const written = lines.map((line) => ({ id: newId(), line }))
+  // What a line is judged by stays so until it is there: from then on the indicator is in use.
+  await sql`select 1 from plan.indicator where id ${among(lines.map((line) => line.indicatorId))} order by id
+    for key share`.execute(ctx.db)
   await refuseLines(ctx, plan, written)
   const changes = written.map(({ id, line }) => ({ id, before: [], after: line.citations }))
   await adopt(ctx, plan, changes)

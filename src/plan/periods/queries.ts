@@ -82,9 +82,9 @@ async function found(one: ReturnType<typeof periods>, periodId: string): Promise
   return period
 }
 
-/** All periods that the actor may see, in order of time. */
+/** All periods that the actor may see, in order of time, a longer one before its parts. */
 export const listPeriods = (ctx: Context): Promise<Period[]> =>
-  periods(ctx).orderBy('period.from_on').orderBy('period.to_on').execute()
+  periods(ctx).orderBy('period.from_on').orderBy('period.to_on', 'desc').execute()
 
 /** Parts of one period that share days since before that was refused: pairs of their codes. */
 export async function listOverlaps(db: Db): Promise<[string, string][]> {

@@ -64,7 +64,9 @@ export function ImportsPage() {
                   key: 'state',
                   title: t('State'),
                   cell: (one) =>
-                    one.state === 'done' ? (
+                    one.takenBack ? (
+                      <Tag>{t('taken back')}</Tag>
+                    ) : one.state === 'done' ? (
                       <Tag tone='good'>{t('brought in')}</Tag>
                     ) : (
                       <Tag tone='warn'>{t('being checked')}</Tag>
