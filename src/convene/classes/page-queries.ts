@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { may, scopes, type Verb } from '../../access/rules.ts'
 import type { Day } from '../../base/dates.ts'
+import type { SaidPapers } from '../../base/papers.ts'
 import { pageLength } from '../../base/schemas.ts'
 import type { Names } from '../../base/words.ts'
 import { keyAfter, pageOf } from '../../platform/paging.ts'
@@ -11,7 +12,7 @@ import { offered } from '../../registry/lists/rules.ts'
 import { countiesUnder } from '../../registry/places/queries.ts'
 import { eachWithin, matches, within } from '../../registry/queries.ts'
 import { isLiveBy } from '../nominations/queries.ts'
-import { readPapers } from '../papers/queries.ts'
+import { saidPapers } from '../papers/queries.ts'
 import { classVisible, ownProgramme } from '../programmes/queries.ts'
 import { type CellCounts, type Need, needsOf, type Pending } from '../seats/needs.ts'
 import type { Presenter } from '../sessions/rules.ts'
@@ -121,6 +122,7 @@ export const sessionJson = sql`json_build_object('id', session.id, 'stageId', se
   'presenters', session.presenters, 'illustrative', session.illustrative)`
 
 type Figures = {
+  papers: SaidPapers
   seats: number
   cells: CellCounts[]
   pending: Pending[]
@@ -176,7 +178,8 @@ async function readFigures(ctx: Context, inside: Inside, readable: string[]): Pr
         and latest.on_day < coalesce(n.left_on, 'infinity')
       where n.class_id = ${inside.id} and n.place_id = any(${readable}::uuid[])
     )
-    select (select coalesce(sum(seats), 0)::int from convene.seat where class_id = ${inside.id}) as seats,
+    select ${saidPapers(inside.programmeId)} as papers,
+      (select coalesce(sum(seats), 0)::int from convene.seat where class_id = ${inside.id}) as seats,
       coalesce((select json_agg(json_build_object('placeId', place_id, 'postId', post_id, 'seats', seats,
         'accepted', accepted, 'undecided', undecided, 'returned', returned, 'waiting', waiting)) from cells), '[]') as cells,
       coalesce((select json_agg(json_build_object('id', id, 'placeId', place_id, 'postId', post_id, 'state', state,
@@ -240,7 +243,7 @@ export async function readClass(ctx: Context, classId: string) {
     places: inside.places.map(({ id, code, names }) => ({ id, code, names })),
     posts: inside.posts,
     stages: inside.stages,
-    papers: await readPapers(ctx.db, inside.programmeId),
+    papers: figures.papers,
     figures: {
       seats: figures.seats,
       people:
