@@ -9,6 +9,7 @@ import { note } from '../platform/journal.ts'
 import { once } from '../platform/once.ts'
 import { addPerson } from '../registry/people/actions.ts'
 import { findNamesake, getPerson } from '../registry/people/queries.ts'
+import { holdKept, holdToChange } from '../registry/queries.ts'
 import type * as calls from './contract.ts'
 import {
   getUnit,
@@ -40,6 +41,7 @@ type Member = { id: string; illustrative: boolean }
  * where somebody of the same name is entered already.
  */
 export async function addMember(ctx: Context, organisationId: string, body: Entry): Promise<{ id: string }> {
+  await holdKept(ctx.db, 'organisation', organisationId)
   const unit = await getUnit(ctx, organisationId)
   must(ctx.actor, 'membership.change', unit.path)
   const { id, ...content } = body
@@ -49,9 +51,10 @@ export async function addMember(ctx: Context, organisationId: string, body: Entr
   })
 }
 
-/** The person who was chosen, or the one who is entered with this. */
+/** The person who was chosen, held so that two who enter them decide in turn; or the one who is entered with this. */
 async function personOf(ctx: Context, unit: UnitRow, entry: Entry): Promise<Member> {
   const { personId, newPerson } = entry
+  if (personId) await holdToChange(ctx.db, 'person', personId)
   const chosen = personId ? await getPerson(ctx, personId) : null
   if (chosen && !newPerson) return chosen
   if (!newPerson || chosen) {
@@ -80,7 +83,6 @@ function atNewPerson(error: unknown): never {
 }
 
 async function keepMember(ctx: Context, unit: UnitRow, member: Member, entry: Entry): Promise<void> {
-  await holdPeople(ctx, [member.id])
   const held = await heldBy(ctx, [member.id])
   const { id, party, joinedOn, consentOn, consentHow, note: said } = entry
   const terms = { party, joinedOn, leftOn: null, leftReason: null, consentOn, consentHow, note: said }

@@ -6,6 +6,7 @@ import { may, scopes } from '../access/rules.ts'
 import { newId } from '../base/ids.ts'
 import { finding } from '../base/problems.ts'
 import { msg } from '../base/words.ts'
+import type { Db } from '../platform/database.ts'
 import {
   ask,
   type Changing,
@@ -16,6 +17,7 @@ import {
   refuseRows,
 } from '../platform/imports.ts'
 import { noteAll } from '../platform/journal.ts'
+import { type Resting, restingRows } from '../platform/resting.ts'
 import { askInPortions, mapInSlices, sendPortions } from '../platform/slices.ts'
 import { notYours } from '../registry/imports/rules.ts'
 import { personVisible } from '../registry/people/queries.ts'
@@ -192,6 +194,20 @@ async function insertEnded(ctx: Context, rows: readonly (Written & { changeId: s
     update formation.membership as m set left_on = r."leftOn", left_reason = r."leftReason"
     from ${ended} where m.id = r.id`.execute(ctx.db)
 }
+
+/** Memberships of the same person and unit in days that would be given back to an earlier one. */
+export const membershipsInstead = (db: Db, changes: RawBuilder<unknown>): Promise<Resting[]> =>
+  restingRows(
+    db,
+    msg('Memberships'),
+    sql`select person.names, '/people/' || person.id as href from formation.membership as later
+      join registry.person on person.id = later.person_id
+      where not later.struck and later.id not in (select c.id from (${changes}) as c) and exists (
+        select 1 from (${changes}) as c join formation.membership as t on t.id = c.id
+        where t.person_id = later.person_id and t.organisation_id = later.organisation_id
+          and later.joined_on < (c.before->>'left_on')::date and later.left_on > t.left_on)
+      order by later.id`,
+  )
 
 /** Asks nobody: whoever takes the file back has asked. */
 export async function putMembershipsBack({ db }: Context, changes: RawBuilder<unknown>): Promise<void> {

@@ -7,7 +7,13 @@ import { type Mark, mark, type ValueRow } from '../platform/imports.ts'
 import { mapInSlices } from '../platform/slices.ts'
 import { unitAndPersonFinder } from '../registry/imports/queries.ts'
 import { placeColumn } from '../registry/imports/rules.ts'
-import { judgeMemberships, type MembershipEntry, putMembershipsBack, saveMemberships } from './import-rows.ts'
+import {
+  judgeMemberships,
+  type MembershipEntry,
+  membershipsInstead,
+  putMembershipsBack,
+  saveMemberships,
+} from './import-rows.ts'
 import { consentHowNames, orderFindings, partyNames } from './rules.ts'
 
 const hows = {
@@ -230,6 +236,8 @@ export const membershipImport: ImportKind<MembershipEntry> = {
     table: 'formation.membership',
     placeOf: '(select unit.place_id from registry.organisation as unit where unit.id = t.organisation_id)',
     called: '(select person.names from registry.person where person.id = t.person_id)',
+    beside: { column: 'person_id', table: 'registry.person' },
+    resting: membershipsInstead,
     putBack: putMembershipsBack,
   },
 }

@@ -124,7 +124,7 @@ export async function heldBy(ctx: Context, personIds: readonly string[]): Promis
 
 /** Held in one order, so that two who enter the same people decide one after the other. */
 export async function holdPeople(ctx: Context, personIds: readonly string[]): Promise<void> {
-  await sql`select id from registry.person where id = any(${[...personIds]}::uuid[]) order by id for update`.execute(
+  await sql`select id from registry.person where id = any(${[...personIds]}::uuid[]) order by id for no key update`.execute(
     ctx.db,
   )
 }

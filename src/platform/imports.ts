@@ -130,8 +130,10 @@ export type Back<A> = {
   called: string
   /** held before anything is looked at */
   hold?(db: Db): Promise<void>
-  /** what rests on them beside the rows that name them */
-  resting?(db: Db, ids: RawBuilder<unknown>): Promise<Resting[]>
+  /** the column of an entry that leads to what whoever enters another beside it holds, and its table: held as well */
+  beside?: { column: string; table: string }
+  /** what rests on them, and on what was changed of them, beside the rows that name them: `changes` as for `putBack` */
+  resting?(db: Db, changes: RawBuilder<unknown>): Promise<Resting[]>
   /**
    * Removes what is new and puts back what was changed: `changes` gives the id of each and what it was `before`, null
    * of a new one. Whoever calls it has asked.

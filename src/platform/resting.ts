@@ -57,6 +57,17 @@ export async function readResting(
   return found
 }
 
+/** The rows of a query that gives the `names` and the `href` of each, as what rests on something. */
+export async function restingRows(db: Db, what: string, rows: RawBuilder<unknown>): Promise<Resting[]> {
+  const { rows: found } = await sql<Omit<Resting, 'what'>>`
+    with resting as materialized (${rows})
+    select count(*)::int as count, coalesce((
+      select jsonb_agg(one) from (
+        select names, href from resting where names is not null limit ${mostNamed}) as one), '[]') as first
+    from resting`.execute(db)
+  return found[0].count > 0 ? [{ what, ...found[0] }] : []
+}
+
 /** Refuses where anything rests on it, which is told. */
 export function restingFindings(
   resting: readonly Resting[],

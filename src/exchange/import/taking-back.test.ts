@@ -5,8 +5,11 @@ import { sql } from 'kysely'
 import { idOf } from '../../../test/convene-class.ts'
 import { dump } from '../../../test/database-dump.ts'
 import { csv, files, upload } from '../../../test/imports.ts'
+import { meet } from '../../../test/right/office.ts'
 import { openTown, type Person, type Town } from '../../../test/town.ts'
 import { comparePaths, compareTotals } from '../../app/doctor/totals.ts'
+import { newId } from '../../base/ids.ts'
+import * as members from '../../formation/contract.ts'
 import * as people from '../../registry/people/contract.ts'
 import * as places from '../../registry/places/contract.ts'
 import * as calls from './contract.ts'
@@ -127,6 +130,107 @@ test('places that others were put under, or of which something is recorded, stay
   const ofPlaces = (rows: string[]) => rows.filter((row) => /^registry\.place(_parent|_path)? /.test(row))
   assert.deepEqual(ofPlaces(await content()), ofPlaces(before))
   assert.deepEqual(Number((await comparePaths(db())).wrong), 0)
+})
+
+test('units are not put back into a circle, nor under one that became another since or is gone', async () => {
+  const head = '编码,名称,类型,地区,上级单位'
+  const unit = (code: string, name: string, above = '') => `${code},${name},federation,临颍县,${above}`
+  const [first, other] = [unit('tb-a', '甲社'), unit('tb-c', '丙社')]
+  const made = await bring('organisations', csv(head, first, other, unit('tb-l', '联社', 'tb-a')))
+  const moved = await bring('organisations', csv(head, unit('tb-b', '乙社'), unit('tb-l', '联社', 'tb-b')))
+  const around = await bring('organisations', csv(head, unit('tb-a', '甲社', 'tb-l')))
+  const within = 'Units that would be a part of themselves'
+  assert.deepEqual(await restingOf(moved), { [within]: 1 })
+  assert.equal((await takeBack(around)).status, 200)
+  // What stood above it has become one with another.
+  const [from, into] = [await idOf(town, 'organisation', 'tb-a'), await idOf(town, 'organisation', 'tb-c')]
+  await sql`update registry.organisation set kept_as = ${into} where id = ${from}`.execute(db())
+  const gone = 'Units that would be a part of one that is no longer in the register'
+  assert.deepEqual(await restingOf(moved), { [gone]: 1 })
+  await sql`update registry.organisation set kept_as = null where id = ${from}`.execute(db())
+  assert.equal((await takeBack(moved)).status, 200)
+  assert.equal((await takeBack(made)).status, 200)
+})
+
+const group = '编码,名称,类型,地区'
+const inGroup = async () => {
+  const unit = await bring('organisations', csv(group, 'tb-unit,取回小组,生产小组,临颍县'))
+  const persons = await bring('people', csv('编码,姓名,地区', 'tb-1,取回甲,临颍县', 'tb-2,取回乙,临颍县'))
+  const organisationId = await idOf(town, 'organisation', 'tb-unit')
+  const [first, second] = [await idOf(town, 'person', 'tb-1'), await idOf(town, 'person', 'tb-2')]
+  return { unit, persons, organisationId, first, second }
+}
+
+test('a post is not given back to somebody for days in which another holds it by now', async () => {
+  const { organisationId, second } = await inGroup()
+  const line = '取回甲,group-head,tb-unit,1954-02-01,'
+  const head = '姓名,职务,单位,自,至'
+  await bring('appointments', csv(head, line))
+  const ended = await bring('appointments', csv(head, `${line}1954-03-01`))
+  const postId = await idOf(town, 'post', 'group-head')
+  const appoint = (fromOn: string) =>
+    administrator.send(people.appoint, {
+      body: { personId: second, postId, organisationId, fromOn, toOn: '1954-05-01' },
+    })
+  assert.equal((await appoint('1954-04-01')).status, 200)
+  assert.deepEqual(await restingOf(ended), { Appointments: 1 })
+  await sql`delete from registry.appointment where person_id = ${second}`.execute(db())
+  // Of two at the same moment one waits for the other, and is refused.
+  const held = sql`select 1 from registry.organisation where id = ${organisationId} for update`
+  const statuses = await meet<number>(
+    town,
+    held,
+    async () => (await appoint('1954-03-01')).status,
+    async () => (await takeBack(ended)).status,
+  )
+  assert.deepEqual(statuses.sort(), [200, 422])
+})
+
+const membership = (personId: string, joinedOn: string) => ({
+  id: newId(),
+  personId,
+  newPerson: null,
+  party: 'person' as const,
+  joinedOn,
+  consentOn: joinedOn,
+  consentHow: 'signed' as const,
+  note: '',
+})
+
+test('nobody becomes a member twice by taking a leaving back after which they joined again', async () => {
+  const { organisationId, first } = await inGroup()
+  const head = '姓名,单位,同意日期,同意方式,加入,退出,退出原因'
+  await bring('memberships', csv(head, '取回甲,tb-unit,1954-01-30,签字,1954-02-01,,'))
+  const left = await bring(
+    'memberships',
+    csv(head, '取回甲,tb-unit,1954-01-30,签字,1954-02-01,1954-03-01,迁走'),
+  )
+  const params = { organisationId }
+  await administrator.ask(members.addMember, { params, body: membership(first, '1954-04-01') })
+  assert.deepEqual(await restingOf(left), { Memberships: 1 })
+})
+
+test('a member is entered, or the file of the person or of the unit is taken back, never both', async () => {
+  const { unit, persons, organisationId, first } = await inGroup()
+  const enter = () =>
+    administrator.send(members.addMember, {
+      params: { organisationId },
+      body: membership(first, '1954-04-01'),
+    })
+  for (const [at, refused] of [
+    [persons, 422],
+    [unit, 404],
+  ] as const) {
+    // Whoever takes it back has removed what it made, and is not done yet.
+    const held = sql`select 1 from exchange.import where id = ${at.params.importId} for update`
+    const statuses = meet<number>(
+      town,
+      held,
+      async () => (await takeBack(at)).status,
+      async () => (await enter()).status,
+    )
+    assert.deepEqual(await statuses, [200, refused])
+  }
 })
 
 test('nobody takes back what lies in places of others, nor an import that is none of theirs', async () => {

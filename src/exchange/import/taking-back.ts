@@ -9,7 +9,7 @@ import type { Changing } from '../../platform/imports.ts'
 import { note } from '../../platform/journal.ts'
 import { lock } from '../../platform/locks.ts'
 import type { Naming } from '../../platform/naming.ts'
-import { type Resting, readResting, restingFindings } from '../../platform/resting.ts'
+import { type Resting, readResting, restingFindings, restingRows } from '../../platform/resting.ts'
 import { sendPortions } from '../../platform/slices.ts'
 import { within } from '../../registry/queries.ts'
 import { getImport, type ImportRow, type Kinds, kindOf } from './queries.ts'
@@ -67,28 +67,21 @@ async function importOfActor(ctx: Context, kinds: Kinds, importId: string) {
   return { one, kind }
 }
 
-/** Entries that are not what the import made of them, and what rests on those that it made. */
+/** Entries that are not what the import made of them, and what rests on those that it made and on what it changed. */
 async function restingOn(
   ctx: Context,
   rooms: readonly Naming[],
   { back }: ImportKind,
   importId: string,
 ): Promise<Resting[]> {
-  const changed = await sql<Resting>`
-    with resting as (
-      select ${sql.raw(back.called)} as names from exchange.import_change as c
-      left join ${sql.table(back.table)} as t on t.id = c.record_id
-      where c.import_id = ${importId} and (t.id is null or c.after <> ${state})
-    )
-    select ${msg('Entries that were changed since')} as what, count(*)::int as count, coalesce((
-      select jsonb_agg(jsonb_build_object('names', names, 'href', null)) from (
-        select names from resting where names is not null limit 5) as one), '[]') as first from resting`.execute(
-    ctx.db,
-  )
+  const changed = sql`
+    select ${sql.raw(back.called)} as names, null::text as href from exchange.import_change as c
+    left join ${sql.table(back.table)} as t on t.id = c.record_id
+    where c.import_id = ${importId} and (t.id is null or c.after <> ${state})`
   const made: RawBuilder<unknown> = madeBy(importId)
   return [
-    ...changed.rows.filter(({ count }) => count > 0),
-    ...((await back.resting?.(ctx.db, made)) ?? []),
+    ...(await restingRows(ctx.db, msg('Entries that were changed since'), changed)),
+    ...((await back.resting?.(ctx.db, changesOf(importId))) ?? []),
     ...(await readResting(ctx.db, rooms, back.of, made, entriesOf(importId))),
   ]
 }
@@ -121,7 +114,7 @@ export async function previewTakingBack(
 
 /**
  * Takes an import back, all of it or nothing. Refuses where an entry was changed since or something newer rests on one
- * that it made, which is told; stale where somebody else has taken it back.
+ * that it made or on what it changed, which is told; stale where somebody else has taken it back.
  */
 export async function takeBackImport(
   ctx: Context,
@@ -146,8 +139,15 @@ export async function takeBackImport(
   return { id: importId }
 }
 
-/** Whoever is about to change or name one of them waits, and then finds it gone. */
-const holdEntries = (ctx: Context, { back }: ImportKind, { id }: ImportRow) =>
-  sql`with held as materialized (
-    select 1 from ${sql.table(back.table)} as t where t.id in (${entriesOf(id)}) order by t.id for update
+/** Whoever is about to change or name one of them, or to enter another beside it, waits and sees what it became. */
+async function holdEntries(ctx: Context, { back }: ImportKind, { id }: ImportRow): Promise<void> {
+  const entries = sql`${sql.table(back.table)} as t where t.id in (${entriesOf(id)})`
+  await sql`with held as materialized (select 1 from ${entries} order by t.id for update)
+    select count(*) from held`.execute(ctx.db)
+  if (!back.beside) return
+  const { table, column } = back.beside
+  await sql`with held as materialized (
+    select 1 from ${sql.table(table)} where id in (select ${sql.ref(`t.${column}`)} from ${entries})
+    order by id for no key update
   ) select count(*) from held`.execute(ctx.db)
+}

@@ -7,8 +7,10 @@ import type { Day } from '../../base/dates.ts'
 import { newId } from '../../base/ids.ts'
 import { finding } from '../../base/problems.ts'
 import { msg, type Names } from '../../base/words.ts'
+import type { Db } from '../../platform/database.ts'
 import { ask, type Changing, type Decision, faulty, type Judged, refuseRows } from '../../platform/imports.ts'
 import { noteAll } from '../../platform/journal.ts'
+import { type Resting, restingRows } from '../../platform/resting.ts'
 import { askInPortions, eachInSlices, mapInSlices, sendPortions } from '../../platform/slices.ts'
 import { pathsOn } from '../imports/queries.ts'
 import { notYours } from '../imports/rules.ts'
@@ -211,6 +213,21 @@ export async function saveAppointments(
   await noteAll(ctx, entries)
   return judged
 }
+
+/** Appointments in days that would be given back: to a post for one holder, or to the same person in the same post. */
+export const appointmentsInstead = (db: Db, changes: RawBuilder<unknown>): Promise<Resting[]> =>
+  restingRows(
+    db,
+    msg('Appointments'),
+    sql`select person.names, '/people/' || person.id as href from registry.appointment as later
+      join registry.person on person.id = later.person_id join registry.post on post.id = later.post_id
+      where later.id not in (select c.id from (${changes}) as c) and exists (
+        select 1 from (${changes}) as c join registry.appointment as t on t.id = c.id
+        where t.organisation_id = later.organisation_id and t.post_id = later.post_id
+          and (post.single_seat or t.person_id = later.person_id)
+          and later.from_on < (c.before->>'to_on')::date and later.to_on > t.to_on)
+      order by later.id`,
+  )
 
 /** Asks nobody: whoever takes the file back has asked. */
 export async function putAppointmentsBack({ db }: Context, changes: RawBuilder<unknown>): Promise<void> {

@@ -4,6 +4,7 @@ import { msg } from '../../base/words.ts'
 import { mapInSlices } from '../../platform/slices.ts'
 import {
   type AppointmentRow,
+  appointmentsInstead,
   judgeAppointments,
   putAppointmentsBack,
   saveAppointments,
@@ -188,6 +189,8 @@ export const appointmentImport: ImportKind<AppointmentRow> = {
     table: 'registry.appointment',
     placeOf: '(select unit.place_id from registry.organisation as unit where unit.id = t.organisation_id)',
     called: '(select person.names from registry.person where person.id = t.person_id)',
+    beside: { column: 'organisation_id', table: 'registry.organisation' },
+    resting: appointmentsInstead,
     putBack: putAppointmentsBack,
   },
 }

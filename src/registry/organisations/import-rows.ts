@@ -8,7 +8,7 @@ import { newId } from '../../base/ids.ts'
 import { type Finding, finding } from '../../base/problems.ts'
 import { spellingKey } from '../../base/spelling.ts'
 import { msg, type Names } from '../../base/words.ts'
-import { plannedAnew } from '../../platform/database.ts'
+import { type Db, plannedAnew } from '../../platform/database.ts'
 import {
   type Candidate,
   type Changing,
@@ -19,6 +19,7 @@ import {
 } from '../../platform/imports.ts'
 import { noteAll } from '../../platform/journal.ts'
 import { lock } from '../../platform/locks.ts'
+import { type Resting, restingRows } from '../../platform/resting.ts'
 import { askInPortions, eachInSlices, mapInSlices, sendPortions } from '../../platform/slices.ts'
 import { isNamedSo, latinKeys, namedAt, namesAfter } from '../imports/names.ts'
 import { pathsOn } from '../imports/queries.ts'
@@ -291,14 +292,48 @@ async function insertAdded(ctx: Context, added: readonly Added[]): Promise<void>
     select r.id, r.form, r."from" from r`.execute(ctx.db)
 }
 
-/**
- * A unit that it stood under and that is gone since was taken back as well. Asks nobody: whoever takes the file back
- * has asked.
- */
+type PutBack = { id: string; parentId: string; isThere: boolean }
+
+/** Whoever puts a unit elsewhere, or makes two one, waits. */
+export async function holdParts(db: Db): Promise<void> {
+  await lock(db, 'merging', 'organisation')
+  await lock(db, 'parts')
+}
+
+/** Units that would be put back under one that is no longer in the register, or become a part of themselves. */
+export async function partsPutBack(db: Db, changes: RawBuilder<unknown>): Promise<Resting[]> {
+  const { rows } = await sql<PutBack>`
+    select t.id, c.before->>'parent_id' as "parentId", above.id is not null as "isThere"
+    from (${changes}) as c join registry.organisation as t on t.id = c.id
+    left join registry.organisation as above on above.id = (c.before->>'parent_id')::uuid and above.kept_as is null
+    where (c.before->>'parent_id')::uuid is distinct from t.parent_id and c.before->>'parent_id' is not null`.execute(
+    db,
+  )
+  const partOf = await unitsAbove(
+    db,
+    rows.map(({ parentId }) => parentId),
+  )
+  for (const { id, parentId } of rows) partOf.set(id, parentId)
+  const circled = new Set((await circlesOf(partOf)).flat())
+  const resting = (what: string, units: PutBack[]) =>
+    restingRows(
+      db,
+      what,
+      sql`select t.names, '/organisations/' || t.id as href from registry.organisation as t
+        where t.id = any(${units.map(({ id }) => id)}::uuid[]) order by t.code`,
+    )
+  const orphans = rows.filter(({ isThere }) => !isThere)
+  const within = rows.filter(({ id }) => circled.has(id))
+  return [
+    ...(await resting(msg('Units that would be a part of one that is no longer in the register'), orphans)),
+    ...(await resting(msg('Units that would be a part of themselves'), within)),
+  ]
+}
+
+/** Asks nobody: whoever takes the file back has asked. */
 export async function putOrganisationsBack({ db }: Context, changes: RawBuilder<unknown>): Promise<void> {
   await sql`update registry.organisation as t set names = c.before->'names', trade_id = (c.before->>'trade_id')::uuid,
-      parent_id = (select above.id from registry.organisation as above where above.id = (c.before->>'parent_id')::uuid),
-      founded_said = c.before->>'founded_said', status = c.before->>'status'
+      parent_id = (c.before->>'parent_id')::uuid, founded_said = c.before->>'founded_said', status = c.before->>'status'
     from (${changes}) as c where c.id = t.id and c.before is not null`.execute(db)
   const made = sql`(select c.id from (${changes}) as c where c.before is null)`
   await sql`delete from registry.not_twin where first_id in ${made} or second_id in ${made}`.execute(db)

@@ -6,8 +6,10 @@ import type { ValueRow } from '../../platform/imports.ts'
 import { eachInSlices, mapInSlices } from '../../platform/slices.ts'
 import { listForms, listTrades } from '../../registry/lists/queries.ts'
 import {
+  holdParts,
   judgeOrganisations,
   type OrganisationRow,
+  partsPutBack,
   putOrganisationsBack,
   saveOrganisations,
 } from '../../registry/organisations/import-rows.ts'
@@ -223,6 +225,8 @@ export const organisationImport: ImportKind<OrganisationRow> = {
     table: 'registry.organisation',
     placeOf: 't.place_id',
     called: 't.names',
+    hold: holdParts,
+    resting: partsPutBack,
     putBack: putOrganisationsBack,
   },
 }

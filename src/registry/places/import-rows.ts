@@ -19,7 +19,7 @@ import {
   refuseRows,
 } from '../../platform/imports.ts'
 import { noteAll } from '../../platform/journal.ts'
-import type { Resting } from '../../platform/resting.ts'
+import { type Resting, restingRows } from '../../platform/resting.ts'
 import { askInPortions, eachInSlices, mapInSlices, portionsOf, sendPortions } from '../../platform/slices.ts'
 import { isNamedSo } from '../imports/names.ts'
 import type { CalledPlace } from '../imports/queries.ts'
@@ -315,16 +315,15 @@ export async function putPlacesBack({ db }: Context, changes: RawBuilder<unknown
 }
 
 /** Events of these places that were not taken back; each is called by its place. */
-export async function eventsOn(db: Db, ids: RawBuilder<unknown>): Promise<Resting[]> {
-  const { rows } = await sql<{ count: number; first: Resting['first'] }>`
-    with resting as (
-      select place.names, '/places/' || place.id as href from registry.place_event as e
+export const eventsOn = (db: Db, changes: RawBuilder<unknown>): Promise<Resting[]> => {
+  const ids = sql`select c.id from (${changes}) as c`
+  return restingRows(
+    db,
+    msg('Later changes of these places'),
+    sql`select place.names, '/places/' || place.id as href from registry.place_event as e
       join registry.place on place.id = e.place_id
       where e.taken_back_at is null and (e.place_id in (${ids}) or e.other_place_id in (${ids}) or exists (
         select 1 from jsonb_array_elements_text(e.kept->'changed') as one where one::uuid in (${ids})))
-      order by e.id
-    )
-    select count(*)::int as count, coalesce((select jsonb_agg(one) from (select * from resting limit 5) as one), '[]')
-      as first from resting`.execute(db)
-  return rows[0].count > 0 ? [{ what: msg('Later changes of these places'), ...rows[0] }] : []
+      order by e.id`,
+  )
 }
