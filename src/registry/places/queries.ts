@@ -88,8 +88,8 @@ export type PlaceRow = {
 }
 
 /**
- * The place, or 'not-found'. Places are public geography: anybody signed in may see them. 'held' is for whoever is about
- * to keep something of it: it does not go until the transaction ends, and whoever finds it going waits.
+ * The place, or 'not-found'. Places are public geography: anybody signed in may see them. 'held' is for whoever is
+ * about to keep something of it: it does not go until the transaction ends, and whoever finds it going waits.
  */
 export async function getPlace(db: Db, placeId: string, held?: 'held'): Promise<PlaceRow> {
   const row = await tables(db)
