@@ -82,7 +82,7 @@ export const pathsFor =
     lastPathsOf(ctx.db, placeIds, ctx.today)
 
 async function pathTo(ctx: Context, placeId: string): Promise<string[]> {
-  await getPlace(ctx.db, placeId)
+  await getPlace(ctx.db, placeId, 'held')
   return pathOf(ctx.db, placeId, ctx.today)
 }
 

@@ -5,7 +5,7 @@ import { mustSomewhere } from '../../access/rules.ts'
 import { endToken, endTokenOf, makeToken } from '../../access/tokens/actions.ts'
 import * as calls from '../../access/tokens/contract.ts'
 import { tokensOf } from '../../access/tokens/queries.ts'
-import { alwaysAbove, placeNames, searchPlaces } from '../../registry/places/queries.ts'
+import { alwaysAbove, getPlace, placeNames, searchPlaces } from '../../registry/places/queries.ts'
 import { pathsFor } from './accounts.ts'
 
 export function routes(serve: Serve): void {
@@ -16,6 +16,7 @@ export function routes(serve: Serve): void {
     return { found: found.map(({ id, names, code }) => ({ id, names, code })) }
   })
   serve(calls.makeToken, async (ctx, { body }) => {
+    await getPlace(ctx.db, body.placeId, 'held')
     const places = [body.placeId, ...ctx.actor.grants.map((grant) => grant.placeId)]
     return makeToken(ctx, body, await alwaysAbove(ctx.db, places))
   })

@@ -337,6 +337,97 @@ test('of two at once one takes it back; what is being verified counts where its 
   await assertSound('after both')
 })
 
+type Request = [string, object]
+const keeping = (placeId: string, accountId: string): Record<string, Request> => ({
+  account: [
+    'POST /api/accounts',
+    { login: 'tb-new', names: names('新人'), personId: null, role: 'reader', placeId },
+  ],
+  role: [`POST /api/accounts/${accountId}/roles`, { role: 'reader', placeId }],
+  programme: ['POST /api/programmes', { placeId, names: names('新项目'), lead: names('') }],
+  webhook: ['POST /api/webhooks', { placeId, url: 'https://example.org/told', kinds: ['place'] }],
+  token: ['POST /api/account/tokens', { placeId, name: '试验', mayWrite: false, days: 1 }],
+})
+const rowsAt = async (placeId: string): Promise<number> => {
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from (
+    select place_id from access.role_grant union all select place_id from access.token
+    union all select place_id from convene.programme union all select place_id from exchange.webhook) as kept
+    where place_id = ${placeId}`.execute(db())
+  return rows[0].n
+}
+
+test('whoever is about to keep something of a place that goes waits, and then finds it gone', async () => {
+  const accountId = await town.accountOf('ye-officer')
+  for (const what of Object.keys(keeping('', ''))) {
+    const eventId = await split('ye', `ye-${what}`, '1954-05-01')
+    const placeId = await place(`ye-${what}`)
+    const [request, body] = keeping(placeId, accountId)[what]
+    // The taking back holds the place already, and waits for what it writes last.
+    const { asked } = await db()
+      .transaction()
+      .execute(async (tx) => {
+        await sql`select 1 from registry.place_event where id = ${eventId} for update`.execute(tx)
+        const taking = takeBack(eventId)
+        await waiting(town, 1)
+        const keeps = send(administrator, request, { body })
+        await waiting(town, 2)
+        return { asked: [taking, keeps] }
+      })
+    const [taken, kept] = await Promise.all(asked)
+    assert.equal(taken.status, 200, `${what}: ${JSON.stringify(taken.body)}`)
+    const [refused] = kept.body.errors ?? []
+    assert.deepEqual([kept.status, refused?.pointer, refused?.code], [422, '/placeId', 'unknown'], what)
+    assert.equal(await rowsAt(placeId), 0, what)
+  }
+})
+
+test('what is being kept of a place is waited for, and then rests on what made it', async () => {
+  const accountId = await town.accountOf('ye-officer')
+  const held: Record<string, string> = {
+    account: 'access.account',
+    role: 'access.role_grant',
+    programme: 'convene.programme',
+    webhook: 'exchange.webhook',
+    token: 'access.token',
+  }
+  for (const [what, table] of Object.entries(held)) {
+    const eventId = await split('ye', `ye-${what}`, '1954-05-01')
+    const placeId = await place(`ye-${what}`)
+    const [request, body] = keeping(placeId, accountId)[what]
+    const { asked } = await db()
+      .transaction()
+      .execute(async (tx) => {
+        // Whoever keeps something has seen the place, and waits before it is written.
+        await sql`lock table ${sql.table(table)} in share mode`.execute(tx)
+        const keeps = send(administrator, request, { body })
+        await waiting(town, 1)
+        const taking = takeBack(eventId)
+        await waiting(town, 2)
+        return { asked: [keeps, taking] }
+      })
+    const [kept, taken] = await Promise.all(asked)
+    assert.equal(kept.status, 200, `${what}: ${JSON.stringify(kept.body)}`)
+    assert.deepEqual([taken.status, taken.body.errors?.[0].code], [422, 'in-use'], what)
+    assert.equal(await rowsAt(placeId), 1, what)
+  }
+})
+
+test('that a place was set up is told alone: it is neither offered nor taken back; a reason is no blanks', async () => {
+  const { events } = await ask(administrator, 'GET /api/place-events', { query: {} })
+  const opened = events.find((one: { kind: string }) => one.kind === 'open')
+  assert.equal(opened.mayTakeBack, false)
+  assert.equal((await preview(opened.id)).isKept, false)
+  const refused = await takeBack(opened.id)
+  assert.deepEqual([refused.status, refused.body.errors?.[0].code], [422, 'kind'])
+
+  const eventId = await split('ye', 'ye-blank', '1954-05-01')
+  const { status, body } = await send(administrator, `POST /api/place-events/${eventId}/take-back`, {
+    body: { reason: ' \u3000 ' },
+  })
+  assert.deepEqual([status, body.errors[0].pointer, body.errors[0].code], [422, '/reason', 'required'])
+  assert.ok(await place('ye-blank'))
+})
+
 const counties = ['ye', 'baofeng', 'jia', 'linru', 'fugou', 'changge']
 const districts = ['xuchang-district', 'luoyang-district', 'henan']
 const onDay = fc.constantFrom('1954-02-01', '1954-05-31', '1954-06-30', '1954-07-01', '1954-09-04')

@@ -22,7 +22,7 @@ type NewProgramme = {
 
 /** Begins a programme run by one place, for whoever may call classes there. */
 export async function makeProgramme(ctx: Context, body: NewProgramme): Promise<{ id: string }> {
-  await getPlace(ctx.db, body.placeId)
+  await getPlace(ctx.db, body.placeId, 'held')
   must(ctx.actor, 'class.change', await pathOf(ctx.db, body.placeId, ctx.today))
   refuseIf(nameFindings('/names', body.names))
   const id = newId()

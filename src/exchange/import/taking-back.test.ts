@@ -5,8 +5,9 @@ import { sql } from 'kysely'
 import { idOf } from '../../../test/convene-class.ts'
 import { dump } from '../../../test/database-dump.ts'
 import { csv, files, upload } from '../../../test/imports.ts'
-import { meet } from '../../../test/right/office.ts'
+import { meet, waiting } from '../../../test/right/office.ts'
 import { openTown, type Person, type Town } from '../../../test/town.ts'
+import { giveRole } from '../../access/accounts/contract.ts'
 import { comparePaths, compareTotals } from '../../app/doctor/totals.ts'
 import { newId } from '../../base/ids.ts'
 import * as members from '../../formation/contract.ts'
@@ -269,4 +270,24 @@ test('a hundred thousand people go in a few seconds', async () => {
   const after = await sql<{ n: number }>`select count(*)::int as n from registry.person`.execute(db())
   assert.equal(after.rows[0].n, before.rows[0].n)
   assert.ok(taken < 15_000, `${taken} ms`)
+})
+
+test('whoever gives a role at a place whose import is being taken back waits, and then finds it gone', async () => {
+  const at = await bring('places', csv('编码,名称,级别,上级', 'tb-going,取回县,县,许昌专区'))
+  const placeId = await idOf(town, 'place', 'tb-going')
+  const params = { accountId: await town.accountOf('ye-officer') }
+  // The taking back holds the place already, and waits for what it writes last.
+  const { asked } = await db()
+    .transaction()
+    .execute(async (tx) => {
+      await sql`select 1 from exchange.import where id = ${at.params.importId} for update`.execute(tx)
+      const taking = takeBack(at)
+      await waiting(town, 1)
+      const giving = administrator.send(giveRole, { params, body: { role: 'reader', placeId } })
+      await waiting(town, 2)
+      return { asked: [taking, giving] }
+    })
+  const [taken, given] = await Promise.all(asked)
+  assert.equal(taken.status, 200, JSON.stringify(taken.problem))
+  assert.deepEqual([given.status, given.problem.errors?.[0].pointer], [422, '/placeId'])
 })

@@ -28,9 +28,10 @@ export async function addWebhook(
   mustSomewhere(ctx.actor, 'webhook.change')
   // They are counted before one is added: two that come at the same moment are added one after the other.
   await lock(ctx.db, 'webhooks', ctx.actor.accountId)
+  // Held, so that the place does not go before something is kept of it.
   const mine = within(scopes(ctx.actor, 'webhook.change'), 'place.id', ctx.today)
   const { rows } = await sql<{ isMine: boolean; living: number }>`
-    select exists (select 1 from registry.place where place.id = ${placeId} and ${mine}) as "isMine",
+    select exists (select 1 from registry.place where place.id = ${placeId} and ${mine} for key share) as "isMine",
       (select count(*)::int from exchange.webhook where account_id = ${ctx.actor.accountId} and ended_at is null)
         as living`.execute(ctx.db)
   const [{ isMine, living }] = rows

@@ -205,7 +205,7 @@ export const takeBackPreview = call({
     'What would follow if a recorded event of places were taken back, and what rests on it. Changes nothing.',
   params: eventId,
   reply: Type.Object({
-    /** false: it was recorded before it was kept what stood before, and cannot be taken back */
+    /** false: it says that a place was set up, or is older than what is kept of changes, and cannot be taken back */
     isKept: Type.Boolean(),
     /** how many stretches of places would go back to another parent, and the first of them */
     stretches: Type.Integer(),

@@ -13,7 +13,7 @@ import { countPeople, firstSeen } from '../people/queries.ts'
 import { matches, within } from '../queries.ts'
 import { mayTakeBack } from '../taking-back/queries.ts'
 import { childrenOf, getPlace, searchPlaces, standingOf, standingPathOf, standsOn } from './queries.ts'
-import type { PlaceEventKind } from './rules.ts'
+import { type PlaceEventKind, returningKinds } from './rules.ts'
 
 const edge = (day: string): Day | null => (day.endsWith('infinity') ? null : day)
 
@@ -86,8 +86,11 @@ export async function readEvents(ctx: Context, { placeId, after }: { placeId?: s
       and ${key ? sql`(e.on_day, e.id) < (${key[0]}::date, ${key[1]}::uuid)` : sql`true`}
     order by e.on_day desc, e.id desc limit ${pageLength + 1}`.execute(ctx.db)
   const { page, next } = pageOf(rows, ({ onDay, id }) => [onDay, id])
-  const open = page.filter(({ isKept, takenBack }) => isKept && !takenBack).map(({ id }) => id)
-  const mayBe = await mayTakeBack(ctx, open)
+  const open = page.filter((one) => returningKinds.includes(one.kind) && one.isKept && !one.takenBack)
+  const mayBe = await mayTakeBack(
+    ctx,
+    open.map(({ id }) => id),
+  )
   return { events: page.map(({ isKept: _, ...one }) => ({ ...one, mayTakeBack: mayBe.has(one.id) })), next }
 }
 

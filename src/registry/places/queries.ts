@@ -87,12 +87,16 @@ export type PlaceRow = {
   tier: Tier
 }
 
-/** The place, or 'not-found'. Places are public geography: anybody signed in may see them. */
-export async function getPlace(db: Db, placeId: string): Promise<PlaceRow> {
+/**
+ * The place, or 'not-found'. Places are public geography: anybody signed in may see them. 'held' is for whoever is
+ * about to keep something of it: it does not go until the transaction ends, and whoever finds it going waits.
+ */
+export async function getPlace(db: Db, placeId: string, held?: 'held'): Promise<PlaceRow> {
   const row = await tables(db)
     .selectFrom('registry.place')
     .select(['id', 'code', 'names', 'level', 'tier'])
     .where('id', '=', placeId)
+    .$if(held === 'held', (place) => place.forKeyShare())
     .executeTakeFirst()
   if (!row) throw notFound(placeId)
   return row

@@ -7,6 +7,9 @@ import { codeFindings, dayFindings, namesFindings } from '../rules.ts'
 export const placeEventKinds = ['open', 'transfer', 'split', 'merge', 'rename'] as const
 export type PlaceEventKind = (typeof placeEventKinds)[number]
 
+/** Those that changed something that can be as it was; that a place was set up is told alone. */
+export const returningKinds: readonly PlaceEventKind[] = ['transfer', 'split', 'merge', 'rename']
+
 /** `-infinity` and `infinity` stand for 'always' as PostgreSQL writes them. */
 export type Stretch = { fromOn: Day; toOn: Day }
 export type ParentStretch = Stretch & { parentId: string }

@@ -13,7 +13,7 @@ import { readLevels } from '../levels/queries.ts'
 import { mayStandUnder } from '../levels/rules.ts'
 import { refreshPaths, refuseOrphans, removePlaces } from '../places/paths.ts'
 import { everUnder } from '../places/queries.ts'
-import type { Kept } from '../places/rules.ts'
+import { type Kept, returningKinds } from '../places/rules.ts'
 import { lockTree } from '../queries.ts'
 import { concernedBy, getEvent, type PlaceEvent, restingOn, returningOf } from './queries.ts'
 
@@ -31,7 +31,7 @@ async function eventOfActor(ctx: Context, eventId: string): Promise<PlaceEvent> 
 /** What would follow if the event were taken back, and what rests on it. Changes nothing. */
 export async function previewTakingBack(ctx: Context, rooms: readonly Naming[], eventId: string) {
   const event = await eventOfActor(ctx, eventId)
-  const kept = event.kept
+  const kept = returningKinds.includes(event.kind) && event.kept
   if (!kept) return { isKept: false, all: [], returning: [], units: 0, people: 0, resting: [] }
   const { all, shown } = await returningOf(ctx.db, { ...event, kept })
   const resting = event.takenBackAt ? [] : await restingOn(ctx.db, rooms, { ...event, kept })
@@ -54,10 +54,14 @@ export async function takeBackEvent(
   ctx: Context,
   rooms: readonly Naming[],
   eventId: string,
-  { reason }: { reason: string },
+  said: { reason: string },
 ): Promise<{ id: string }> {
   await lockTree(ctx.db)
   const event = await eventOfActor(ctx, eventId)
+  const only = msg('Only a transfer, a merger, a split and a new name can be taken back.')
+  refuseIf(returningKinds.includes(event.kind) ? [] : [finding('', 'kind', only)])
+  const reason = said.reason.trim()
+  refuseIf(reason === '' ? [finding('/reason', 'required', msg('Please say why it is taken back.'))] : [])
   if (event.takenBackAt) throw stale({ takenBackAt: event.takenBackAt.toISOString() })
   const { kept } = event
   if (!kept) {
@@ -78,7 +82,10 @@ export async function takeBackEvent(
   return { id: eventId }
 }
 
-/** From here on nothing new is kept of the place: whoever is about to waits, and then finds it gone. */
+/**
+ * From here on nothing new is kept of the place: whoever is about to holds it (by `getPlace`, by a reference or with
+ * the tree), so either waits, and then finds it gone, or is waited for, and what was kept is found resting on it.
+ */
 async function holdPlace(db: Db, placeId: string): Promise<void> {
   await sql`select 1 from registry.place_path where line @> array[${placeId}]::uuid[] for update`.execute(db)
   await sql`select 1 from registry.place where id = ${placeId} for update`.execute(db)
