@@ -34,6 +34,7 @@ const last = {
   'an order of all of a list: the last one is seen at once by everybody': [
     '/api/lists/:list/order',
     '/api/programmes/:programmeId/indicator-order',
+    '/api/programmes/:programmeId/plan-list-order',
   ],
   'it puts something where nothing was, or in its place as a whole': [
     '/api/clauses/:clauseId/text',
@@ -55,7 +56,10 @@ const last = {
     '/api/units/:unitId',
     '/api/indicators/:indicatorId',
     '/api/periods/:periodId',
+    '/api/plan-lists/outlooks/:outlookId',
+    '/api/plan-lists/sections/:sectionId',
     '/api/programmes/:programmeId',
+    '/api/programmes/:programmeId/papers/:paper',
     '/api/instance',
     '/api/instance/backups',
     '/api/instance/retention',

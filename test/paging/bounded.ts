@@ -479,8 +479,14 @@ export const bounded: Bounded[] = [
       '/api/carry-out/month .lines[].figures[]',
       '/api/carry-out/places/:placeId .lines[].figures[]',
       '/api/plan-lines/:planLineId/reports .reports[]',
+      '/api/plan-lines/:planLineId/reports .account[].figures[]',
       '/api/reports/:reportId .chain[]',
+      '/api/reports/:reportId .account[].figures[]',
     ],
+  },
+  {
+    why: 'the lines of the closing accounts that a line is in: of its own trade and form, one for each indicator',
+    lists: ['/api/plan-lines/:planLineId/reports .account[]', '/api/reports/:reportId .account[]'],
   },
   {
     why: 'the reasons for leaving that there are, once each',

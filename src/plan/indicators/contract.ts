@@ -8,6 +8,9 @@ import { countables, countedIns, indicatorKinds, mostTerms, ways } from './rules
 
 export const Code = Type.String({ minLength: 1, maxLength: 60 })
 
+const TermsShape = Type.Array(Type.Object({ indicatorId: Id, weight: Type.Number() }), {
+  maxItems: mostTerms,
+})
 const BalanceShape = Type.Array(Type.Object({ indicatorId: Id, way: oneOf(ways) }), {
   maxItems: mostTerms,
 })
@@ -20,9 +23,7 @@ const IndicatorBody = {
   numeratorId: nullable(Id),
   denominatorId: nullable(Id),
   /** of a formula: what is added up in it, each times its weight of at most three decimal places */
-  terms: Type.Optional(
-    nullable(Type.Array(Type.Object({ indicatorId: Id, weight: Type.Number() }), { maxItems: mostTerms })),
-  ),
+  terms: Type.Optional(nullable(TermsShape)),
   /** a figure that stands at the end of the month, not one summed over the months */
   cumulative: Type.Boolean(),
   /** a figure that stands each month, of which a period has the mean over its months; not `cumulative` then */
@@ -42,7 +43,7 @@ export const IndicatorShape = Type.Object({
   id: Id,
   code: Type.String(),
   ...IndicatorBody,
-  terms: nullable(Type.Array(Type.Object({ indicatorId: Id, weight: Type.Number() }))),
+  terms: nullable(TermsShape),
   averaged: Type.Boolean(),
   balance: nullable(BalanceShape),
   countedIn: oneOf(countedIns),

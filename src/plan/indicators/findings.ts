@@ -78,13 +78,14 @@ function ratioFindings(entry: IndicatorEntry & { id?: string }, others: readonly
 function formulaFindings(entry: IndicatorEntry & { id?: string }, others: readonly Other[]): Finding[] {
   const { terms, numeratorId, id } = entry
   if (!terms) return []
+  const all: Finding[] = []
   if (numeratorId !== null)
-    return [finding('/terms', 'ratio', msg('An indicator is a ratio or a formula, not both.'))]
+    all.push(finding('/terms', 'ratio', msg('An indicator is a ratio or a formula, not both.')))
   if (terms.length === 0 || terms.length > mostTerms) {
     const text = msg('A formula is made of one to {n} indicators.')
-    return [finding('/terms', 'count', text, { n: mostTerms })]
+    return [...all, finding('/terms', 'count', text, { n: mostTerms })]
   }
-  return terms.flatMap(({ indicatorId, weight }, at) => {
+  const each = terms.flatMap(({ indicatorId, weight }, at) => {
     const found: Finding[] = []
     const term = others.find((one) => one.id === indicatorId && one.id !== id)
     if (!term?.isSummed && term?.kind !== 'ratio') {
@@ -102,6 +103,7 @@ function formulaFindings(entry: IndicatorEntry & { id?: string }, others: readon
     }
     return found
   })
+  return [...all, ...each]
 }
 
 function averageFindings(entry: IndicatorEntry): Finding[] {
@@ -117,11 +119,10 @@ const cuts = ['unit', 'byTrade', 'byForm'] as const
 function balanceFindings(entry: IndicatorEntry & { id?: string }, others: readonly Other[]): Finding[] {
   const { balance, cumulative, id } = entry
   if (!balance) return []
-  if (!cumulative || kindOf(entry) !== 'additive')
-    return [
-      finding('/balance', 'stands', msg('Only what stands at the end of the month has a closing account.')),
-    ]
-  return balance.flatMap(({ indicatorId }, at) => {
+  const stands = cumulative && kindOf(entry) === 'additive'
+  const text = msg('Only what stands at the end of the month has a closing account.')
+  const all = stands ? [] : [finding('/balance', 'stands', text)]
+  const each = balance.flatMap(({ indicatorId }, at) => {
     const pointer = `/balance/${at}/indicatorId`
     const part = others.find((one) => one.id === indicatorId && one.id !== id)
     if (part?.kind !== 'additive' || !part.isSummed || part.cumulative) {
@@ -139,6 +140,7 @@ function balanceFindings(entry: IndicatorEntry & { id?: string }, others: readon
     const isTwice = balance.findIndex((one) => one.indicatorId === indicatorId) < at
     return isTwice ? [finding(pointer, 'twice', msg('This indicator is in the account already.'))] : []
   })
+  return [...all, ...each]
 }
 
 function countsFindings(entry: IndicatorEntry): Finding[] {
