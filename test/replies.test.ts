@@ -27,6 +27,7 @@ const elsewhere: Record<string, string> = {
     'nothing of the sample was corrected: src/convene',
   'GET /api/imports/:importId': 'the sample brings no file in: src/exchange',
   'GET /api/imports/:importId/rows': 'the sample brings no file in: src/exchange',
+  'GET /api/imports/:importId/take-back': 'the sample brings no file in: src/exchange',
   'GET /api/webhooks/:webhookId/deliveries': 'the sample has no webhook: src/exchange',
 }
 
