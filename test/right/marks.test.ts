@@ -18,7 +18,7 @@ const meeting = <T>(held: RawBuilder<unknown>, first: () => Promise<T>, second: 
   meet(town, held, first, second)
 const statuses = (replies: Reply[]) => replies.map(({ status }) => status)
 const nominationRow = (id: string) => sql`select 1 from convene.nomination where id = ${id} for update`
-const sessionRow = (id: string) => sql`select 1 from convene.session where id = ${id} for update`
+const sessionRow = (id: string) => sql`select 1 from convene.session where id = ${id} for no key update`
 
 /** Four people who sit in an August class from its second day on, and the day is its fifth. */
 async function seated() {
