@@ -296,7 +296,10 @@ test('on paper the roll-up says nothing of what only a screen can do', async () 
     await hint.waitFor()
     await page.emulateMedia({ media: 'print' })
     assert.equal(await hint.isVisible(), false)
-    assert.equal(await page.getByText(/Ratios are recomputed from their parts/).isVisible(), true)
+    assert.equal(
+      await page.getByText(/Ratios and formulas are recomputed from their parts/).isVisible(),
+      true,
+    )
   })
 })
 
