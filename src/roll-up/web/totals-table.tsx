@@ -217,7 +217,7 @@ function Formula({ of, row: { indicator, figures } }: { of: Answer; row: Row }) 
     of.rows.map((row) => row.indicator),
   )
   return (
-    <tr className='part depth-1'>
+    <tr className='part'>
       <td colSpan={7}>
         <Quiet>
           = {formula}
