@@ -14,7 +14,7 @@ import { countedState } from '../plan/queries.ts'
 import { listTrades } from '../registry/lists/queries.ts'
 import { type TotalRow, totalsOf } from '../totals/queries.ts'
 import { type County, countCounties, countiesIn } from './county-queries.ts'
-import { cellKey, coverageByCell, noCoverage } from './coverage-rules.ts'
+import { cellKey, coverageByCell, noCoverage, plannedIn, plannedMonths } from './coverage-rules.ts'
 import {
   type Calendar,
   type CellMeasure,
@@ -22,7 +22,6 @@ import {
   countedRows,
   divisorOf,
   periodsBehind,
-  plannedMonths,
   plannedOf,
   timesOf,
 } from './period-rules.ts'
@@ -218,7 +217,7 @@ function meanOver(rows: readonly CountedRow[], { measure, ...asked }: AskedCell,
   const { reports, due } = coverageByCell(rows, month).get(key) ?? noCoverage()
   const isTyped = measure === 'actual' || measure === 'reportedBaseline'
   const by = divisorOf(measure, months, month)
-  const planned = plannedMonths(rows, statusesOf[counting])
+  const planned = plannedMonths(plannedIn(rows, statusesOf[counting]).get(key))
   const gaps = by - (measure === 'baseline' || measure === 'target' ? planned.months : planned.passed)
   return { months: by, missing: (isTyped ? Math.max(0, due - reports) : 0) + gaps }
 }

@@ -134,14 +134,25 @@ export function factsOf(rows: readonly SumRow[], month: string) {
   }
 }
 
+/** How many months of a period count, and how many of these have passed. */
+type Stretch = NonNullable<CountedRow['stretch']>
+export type Planned = ReadonlyMap<string, Stretch>
+
 /** By cell: the periods in which anything is planned of what is not a stock, in plans of these states. */
-export function plannedIn(rows: readonly CountedRow[], states: readonly string[]): Map<string, Set<string>> {
-  const found = new Map<string, Set<string>>()
+export function plannedIn(rows: readonly CountedRow[], states: readonly string[]): Map<string, Planned> {
+  const found = new Map<string, Map<string, Stretch>>()
   for (const { stretch, measure, status, indicatorId, tradeId, form } of rows) {
     const isPlan = measure === 'lines' || (measure === 'target' && states.includes(status))
     if (!stretch || !indicatorId || !isPlan) continue
     for (const key of cellsAbove(indicatorId, tradeId, form))
-      found.set(key, (found.get(key) ?? new Set()).add(stretch.periodId))
+      found.set(key, (found.get(key) ?? new Map()).set(stretch.periodId, stretch))
   }
   return found
+}
+
+/** In how many months anything of it is planned, and in how many that have passed. */
+export const plannedMonths = (planned: Planned = new Map()): { months: number; passed: number } => {
+  const all = [...planned.values()]
+  const sum = (of: 'months' | 'passed') => all.reduce((sum, one) => sum + one[of], 0)
+  return { months: sum('months'), passed: sum('passed') }
 }

@@ -119,19 +119,6 @@ export const timesOf = (
   return measure === 'reportedBaseline' ? passed(months, month) : measure === 'actual' ? 1 : months.length
 }
 
-/** In how many months, and in how many that have passed, anything of an average is planned in plans of these states. */
-export function plannedMonths(
-  rows: readonly CountedRow[],
-  states: readonly string[],
-): { months: number; passed: number } {
-  const planned = rows.filter(
-    ({ measure, status }) => measure === 'lines' || (measure === 'target' && states.includes(status)),
-  )
-  const each = new Map(planned.map(({ stretch }) => [stretch?.periodId, stretch]))
-  const sum = (of: 'months' | 'passed') => [...each.values()].reduce((all, one) => all + (one?.[of] ?? 0), 0)
-  return { months: sum('months'), passed: sum('passed') }
-}
-
 /** What the sum of an average over months is divided by. */
 export const divisorOf = (measure: CellMeasure, months: readonly string[], month: string): number =>
   measure === 'baseline' || measure === 'target' ? months.length : passed(months, month)

@@ -14,6 +14,7 @@ import {
   factsOf,
   narrowest,
   noCoverage,
+  type Planned,
   plannedIn,
 } from './coverage-rules.ts'
 import { type Facts, readFacts } from './facts-queries.ts'
@@ -42,7 +43,7 @@ type Cells = {
   sums: Map<string, Sums>
   coverage: Map<string, Coverage>
   /** in which parts of the period anything is planned; null where it has none */
-  planned: Map<string, Set<string>> | null
+  planned: ReadonlyMap<string, Planned> | null
   calendars: Scope['calendars']
 }
 
@@ -191,7 +192,7 @@ function rowOf(
     const coverage = { top: cover(top.id), bottom: cover(bottom.id) }
     // Flows over other parts of the period than each other’s are no two quantities of the same thing.
     const partsOf = ({ id }: IndicatorOf) =>
-      [...(cells.planned?.get(cellKey(id, tradeId, form)) ?? [])].sort().join(' ')
+      [...(cells.planned?.get(cellKey(id, tradeId, form))?.keys() ?? [])].sort().join(' ')
     const isAlike = top.cumulative || bottom.cumulative || partsOf(top) === partsOf(bottom)
     return {
       figures: isAlike ? ratioFigures(sums(top.id), sums(bottom.id), coverage, indicator.unit) : noFigures,

@@ -10,8 +10,15 @@ import {
   thousandths,
 } from '../plan/indicators/rules.ts'
 import { amounts, type Counted, type SumRow } from '../totals/rules.ts'
-import { byCell, type Coverage, cellsAbove } from './coverage-rules.ts'
-import { type Calendar, type CellMeasure, type CountedRow, divisorOf, plannedMonths } from './period-rules.ts'
+import {
+  byCell,
+  type Coverage,
+  cellsAbove,
+  type Planned,
+  plannedIn,
+  plannedMonths,
+} from './coverage-rules.ts'
+import { type Calendar, type CellMeasure, type CountedRow, divisorOf } from './period-rules.ts'
 
 /** Which plans a total of baselines and targets counts. */
 export const countings = ['approved', 'submitted'] as const
@@ -129,9 +136,9 @@ const isAmount = ({ measure, lines }: Row): boolean =>
 type Asked = { months: readonly string[]; month: string; counting: Counting }
 
 /** The sums of an average over months as means over them, and how many months have nothing to be a mean of. */
-function meansOf(sums: Sums, rows: readonly CountedRow[], { months, month, counting }: Asked): Sums {
+function meansOf(sums: Sums, ofCell: Planned | undefined, { months, month }: Asked): Sums {
   const [all, past] = [divisorOf('target', months, month), divisorOf('actual', months, month)]
-  const planned = plannedMonths(rows, statusesOf[counting])
+  const planned = plannedMonths(ofCell)
   const means = Object.entries(sums).map(([key, sum]) => [
     key,
     sum / (key === 'baseline' || key === 'target' ? all : past),
@@ -155,7 +162,6 @@ export function sumsByCell(
   const { month, counting } = asked
   const byId = new Map(indicators.map((one) => [one.id, one]))
   const cells = new Map<string, Sums>()
-  const averaged = new Map<string, CountedRow[]>()
   for (const [{ indicatorId, tradeId, form }, own] of byCell(rows.filter(isAmount))) {
     const indicator = byId.get(indicatorId)
     if (!indicator) continue
@@ -163,14 +169,17 @@ export function sumsByCell(
       const sums = cells.get(key) ?? noSums()
       cells.set(key, sums)
       for (const row of own) addTo(sums, row, indicator.cumulative, month, counting)
-      if (indicator.kind === 'average') averaged.set(key, [...(averaged.get(key) ?? []), ...own])
     }
   }
-  const meant = (key: string, sums: Sums) => {
-    const own = averaged.get(key)
-    return own ? meansOf(sums, own, asked) : sums
-  }
-  return new Map([...cells].map(([key, sums]) => [key, meant(key, sums)]))
+  const averages = new Set(indicators.flatMap(({ id, kind }) => (kind === 'average' ? id : [])))
+  const planned = plannedIn(
+    rows.filter(({ indicatorId }) => averages.has(indicatorId ?? '')),
+    statusesOf[counting],
+  )
+  const isMean = (key: string) => averages.has(key.split(' ')[0])
+  return new Map(
+    [...cells].map(([key, sums]) => [key, isMean(key) ? meansOf(sums, planned.get(key), asked) : sums]),
+  )
 }
 
 export type Figures = {

@@ -198,6 +198,17 @@ const membership = (personId: string, joinedOn: string) => ({
   note: '',
 })
 
+test('what was entered of somebody who is erased since is not put back: what it was is not known any more', async () => {
+  await inGroup()
+  const head = '姓名,职务,单位,自,至'
+  const line = '取回甲,group-head,tb-unit,1954-02-01,'
+  await bring('appointments', csv(head, line))
+  const ended = await bring('appointments', csv(head, `${line}1954-03-01`))
+  const personId = await idOf(town, 'person', 'tb-1')
+  await administrator.ask(people.erasePerson, { params: { personId }, body: { name: '取回甲' } })
+  assert.deepEqual(await restingOf(ended), { 'Entries that were changed since': 1 })
+})
+
 test('nobody becomes a member twice by taking a leaving back after which they joined again', async () => {
   const { organisationId, first } = await inGroup()
   const head = '姓名,单位,同意日期,同意方式,加入,退出,退出原因'

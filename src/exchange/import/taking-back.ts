@@ -67,6 +67,9 @@ async function importOfActor(ctx: Context, kinds: Kinds, importId: string) {
   return { one, kind }
 }
 
+/** What stood before is not known any more: of whom it was has been erased since. */
+const isErased = sql`c.before = '{}'`
+
 /** Entries that are not what the import made of them, and what rests on those that it made and on what it changed. */
 async function restingOn(
   ctx: Context,
@@ -77,7 +80,7 @@ async function restingOn(
   const changed = sql`
     select ${sql.raw(back.called)} as names, null::text as href from exchange.import_change as c
     left join ${sql.table(back.table)} as t on t.id = c.record_id
-    where c.import_id = ${importId} and (t.id is null or c.after <> ${state})`
+    where c.import_id = ${importId} and (t.id is null or c.after <> ${state} or ${isErased})`
   const made: RawBuilder<unknown> = madeBy(importId)
   return [
     ...(await restingRows(ctx.db, msg('Entries that were changed since'), changed)),
