@@ -4,6 +4,11 @@ import { msg } from '../base/words.ts'
 import { declareNaming } from '../platform/naming.ts'
 import type { PlanTables } from './tables.ts'
 
+/** SQL: a place plans for several periods, and what is told may be of several places. */
+const placeAndPeriod = `(select jsonb_build_object('zh', concat_ws(' ', place.names->>'zh', period.names->>'zh'),
+    'en', concat_ws(', ', place.names->>'en', period.names->>'en'))
+  from plan.period, registry.place where period.id = t.period_id and place.id = t.place_id)`
+
 export const naming = declareNaming<PlanTables>()([
   {
     of: 'place',
@@ -11,7 +16,7 @@ export const naming = declareNaming<PlanTables>()([
     column: 'place_id',
     key: ['id'],
     what: msg('Plans'),
-    called: '(select period.names from plan.period where period.id = t.period_id)',
+    called: placeAndPeriod,
     href: "'/plan/' || t.id",
   },
   {
@@ -20,7 +25,7 @@ export const naming = declareNaming<PlanTables>()([
     column: 'place_id',
     key: ['id'],
     what: msg('Condition sheets'),
-    called: '(select period.names from plan.period where period.id = t.period_id)',
+    called: placeAndPeriod,
     href: "'/plan/conditions/' || t.id",
   },
   {

@@ -186,7 +186,7 @@ export const rollUpCell = call({
     /** of an average what its months make together, to be divided by them */
     total: Type.Number(),
     sum: Type.Number(),
-    /** of an average: by how many months, and how many reports are missing, so that there is no mean yet */
+    /** of an average: by how many months, and how many reports or plans of months are missing: then there is no mean */
     mean: nullable(Type.Object({ months: Type.Integer(), missing: Type.Integer() })),
     groups: Type.Array(
       Type.Object({

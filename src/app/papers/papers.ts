@@ -27,6 +27,10 @@ async function listPapers(ctx: Context) {
       name: ctx.say(kind.name),
       holds: [...kind.holds],
       asItComes: asItComes(kind),
+      told: {
+        title: ctx.say(kind.title, unfilled(kind.title)),
+        signatures: kind.signatures.map((text) => ctx.say(text, unfilled(text))),
+      },
       said: said[kind.code] ?? null,
     })),
     mayChange: may(ctx.actor, 'class.change', await pathOf(ctx.db, programme.placeId, ctx.today)),

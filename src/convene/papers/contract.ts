@@ -1,7 +1,7 @@
 // The calls about what papers are called and who signs them. Which papers there are only the house as a whole knows.
 import { Type } from 'typebox'
 import { call } from '../../base/call.ts'
-import { Done, Id, nullable, PaperWords } from '../../base/schemas.ts'
+import { Done, Id, mostSignatures, nullable, PaperWords } from '../../base/schemas.ts'
 
 const PaperCode = Type.String({ pattern: '^[a-z][a-z-]{0,59}$' })
 
@@ -18,6 +18,11 @@ export const listPapers = call({
         /** the names in braces that its texts may have */
         holds: Type.Array(Type.String()),
         asItComes: PaperWords,
+        /** the same in the reader's language */
+        told: Type.Object({
+          title: Type.String(),
+          signatures: Type.Array(Type.String(), { maxItems: mostSignatures }),
+        }),
         said: nullable(PaperWords),
       }),
     ),

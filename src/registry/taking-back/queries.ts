@@ -1,5 +1,5 @@
 // An event of places that may be taken back: what it changed, whose places it concerns, and what rests on it.
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { may } from '../../access/rules.ts'
 import type { Day } from '../../base/dates.ts'
@@ -7,7 +7,7 @@ import { notFound } from '../../base/problems.ts'
 import { msg, type Names } from '../../base/words.ts'
 import type { Db } from '../../platform/database.ts'
 import type { Naming } from '../../platform/naming.ts'
-import { type Resting, readResting } from '../../platform/resting.ts'
+import { type Resting, readResting, restingRows } from '../../platform/resting.ts'
 import { placeNames } from '../places/queries.ts'
 import { type Kept, type PlaceEventKind, type Return, returnsOf } from '../places/rules.ts'
 
@@ -60,14 +60,6 @@ const laterChanges = msg('Later changes of these places')
 const partsElsewhere = msg('Units that were put under one of the other place since')
 const enteredThere = msg('Places entered there since')
 
-const found = async (db: Db, what: string, rows: RawBuilder<unknown>): Promise<Resting[]> => {
-  const answer = await sql<Resting>`
-    with resting as (${rows})
-    select ${what} as what, count(*)::int as count, coalesce((select jsonb_agg(one) from (
-      select names, href from resting limit 5) as one), '[]') as first from resting`.execute(db)
-  return answer.rows.filter(({ count }) => count > 0)
-}
-
 /**
  * What came after an event and would not be what it is without it: later events of the places that it changed, or that
  * changed those that it took a place from or put it under; and whatever is kept of a place that it made.
@@ -79,7 +71,7 @@ export async function restingOn(
 ): Promise<Resting[]> {
   const changed = sql`${kept.changed}::text[]`
   const parents = sql`${[...kept.cut, ...kept.put].map(({ parentId }) => parentId)}::text[]`
-  const events = await found(
+  const events = await restingRows(
     db,
     laterChanges,
     sql`
@@ -95,7 +87,7 @@ export async function restingOn(
     return [...events, ...(await readResting(db, rooms, 'place', sql`${otherId}::uuid`))]
   if (kind !== 'merge') return events
   // Ids follow each other in time: such a place was entered after the event was recorded.
-  const places = await found(
+  const places = await restingRows(
     db,
     enteredThere,
     sql`
@@ -103,7 +95,7 @@ export async function restingOn(
       and exists (select 1 from registry.place_parent as parent
         where parent.place_id = place.id and parent.parent_id = ${placeId})`,
   )
-  const units = await found(
+  const units = await restingRows(
     db,
     partsElsewhere,
     sql`

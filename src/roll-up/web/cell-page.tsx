@@ -78,13 +78,18 @@ function leadOf(data: Cell): string {
     month: formatMonth(endOfMonth(data.month)),
     day: formatDay(data.bordersOn),
   }
-  const lead = isPlanned(data)
+  const made = sayMadeOf(data)
+  const byBorders = isPlanned(data)
     ? t('{period}, {plans}, on the borders of {day}.', of)
     : t('{period}, as known at the end of {month}, on the borders of {day}.', of)
-  const made = sayMadeOf(data)
-  if (made === '') return lead
+  if (made === '') return byBorders
   const apart = data.countedIn === data.indicator.countedIn ? '' : t('These figures are not added.')
-  return [lead, data.countedIn === 'parts' ? made : t('Of the plans for the whole period.'), apart].join(' ')
+  if (data.countedIn === 'whole') return [byBorders, t('Of the plans for the whole period.'), apart].join(' ')
+  // By which borders each part is counted the next sentence says.
+  const lead = isPlanned(data)
+    ? t('{period}, {plans}.', of)
+    : t('{period}, as known at the end of {month}.', of)
+  return [lead, made, apart].join(' ')
 }
 
 function Opened({ data }: { data: Cell }) {
@@ -100,7 +105,7 @@ function Opened({ data }: { data: Cell }) {
       {mean && (
         <p className='note'>
           {mean.missing > 0
-            ? t('The mean over the months: {n} reports are missing, so that there is none.', {
+            ? t('There is no mean over the months: {n} reports or plans of months are missing.', {
                 n: formatNumber(mean.missing),
               })
             : t('The mean over the months: {total} divided by {n} months.', {

@@ -66,13 +66,13 @@ function PaperList({ papers, programmeId, mayChange }: ListProps) {
             key: 'title',
             title: t('Title'),
             width: '36%',
-            cell: ({ said, asItComes }) => nameOf((said ?? asItComes).title),
+            cell: ({ said, told }) => (said ? nameOf(said.title) : told.title),
           },
           {
             key: 'signatures',
             title: t('Signed by'),
-            cell: ({ said, asItComes }) =>
-              (said ?? asItComes).signatures.map(nameOf).join(' · ') || <Quiet>{t('nobody')}</Quiet>,
+            cell: ({ said, told }) =>
+              (said?.signatures.map(nameOf) ?? told.signatures).join(' · ') || <Quiet>{t('nobody')}</Quiet>,
           },
           ...(mayChange ? [button] : []),
         ]}
