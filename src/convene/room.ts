@@ -86,6 +86,7 @@ export const convene: Room = {
       'programme.created': msg('Programme made'),
       'programme.edited': msg('Programme renamed'),
       'programme.words-added': msg('Words of a programme added'),
+      'programme.example-changed': msg('Class kept as the example for new ones'),
       'paper.edited': msg('Title and signatures of a paper changed'),
       'class.created': msg('Class made'),
       'class.changed': msg('Class changed'),

@@ -1,7 +1,9 @@
 // The calls about programmes.
 import { Type } from 'typebox'
 import { call } from '../../base/call.ts'
-import { Done, Id, NamesShape } from '../../base/schemas.ts'
+import { DayText, Done, Id, NamesShape, oneOf } from '../../base/schemas.ts'
+import { mostStages, stageKinds } from '../classes/rules.ts'
+import { mostSessions } from '../sessions/rules.ts'
 
 export const ProgrammeShape = Type.Object({
   id: Id,
@@ -9,6 +11,29 @@ export const ProgrammeShape = Type.Object({
   placeId: Id,
   historical: Type.Boolean(),
   lead: NamesShape,
+})
+
+const Minutes = Type.Integer({ minimum: 0, maximum: 1440 })
+/** When a session begins and ends, in minutes of the day. */
+const Times = { startsAt: Minutes, endsAt: Minutes }
+/** Which of the stages, the first being 1. */
+const StageNumber = Type.Integer({ minimum: 1, maximum: mostStages })
+
+export const StagesShape = Type.Array(Type.Object({ kind: oneOf(stageKinds), names: NamesShape }), {
+  minItems: 1,
+  maxItems: mostStages,
+})
+/** A session that a class begins with. */
+export const BegunSession = Type.Object({ stage: StageNumber, title: NamesShape, onDay: DayText, ...Times })
+/** The class that new ones may be begun from, its sessions by the day of the class, the first being 1. */
+export const ExampleShape = Type.Object({
+  names: NamesShape,
+  purpose: NamesShape,
+  stages: StagesShape,
+  sessions: Type.Array(
+    Type.Object({ stage: StageNumber, day: Type.Integer({ minimum: 1 }), ...Times, title: NamesShape }),
+    { maxItems: mostSessions },
+  ),
 })
 
 export const makeProgramme = call({
@@ -25,5 +50,14 @@ export const changeProgramme = call({
   summary: 'Renames a programme or says anew what it is about.',
   params: Type.Object({ programmeId: Id }),
   body: Type.Object({ names: NamesShape, lead: NamesShape }),
+  reply: Done,
+})
+
+export const keepExample = call({
+  method: 'PUT',
+  path: '/api/classes/:classId/example',
+  summary:
+    'Has a class stand as the example of its programme: its name, purpose, stages, and sessions by their days.',
+  params: Type.Object({ classId: Id }),
   reply: Done,
 })

@@ -12,6 +12,8 @@ export type ProgrammeTables = {
     /** by the code of the post */
     post_names: Generated<Record<string, Names>>
     stages: Generated<string>
+    /** jsonb: written with JSON.stringify */
+    example: Generated<string | null>
     made_at: Generated<Date>
   }
 }

@@ -59,7 +59,7 @@ export function SetUpPage() {
               <PlanLists programmeId={found.programme.id} />
             </>
           ) : (
-            <Empty action={<ButtonLink href='/programme'>{t('Set up the programme')}</ButtonLink>}>
+            <Empty action={<ButtonLink href='/set-up'>{t('Set up the programme')}</ButtonLink>}>
               {t('There is no programme yet. Indicators and periods belong to one.')}
             </Empty>
           )
