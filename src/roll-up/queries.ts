@@ -214,10 +214,10 @@ type GridFigures = {
 async function readGrid(ctx: Context, scope: Scope, { id }: Indicator): Promise<GridFigures> {
   const { children, childParts, layers, counting } = scope
   const counties = children.filter((one) => one.tier === 'planning').map((one) => one.id)
-  const periodIds = layers.map(({ period }) => period.id)
+  const periods = layers.map(({ period }) => period)
   const [sums, sentBy] = await Promise.all([
     sumsByPlace(ctx.db, childParts, { indicatorId: id, counted: countedInGrid(counting) }),
-    readSent(ctx.db, { periodIds, placeIds: counties, indicatorId: id, today: ctx.today }),
+    readSent(ctx.db, { periods, placeIds: counties, indicatorId: id, today: ctx.today }),
   ])
   return { sums, sentBy }
 }
@@ -255,7 +255,8 @@ function gridOf(
         ? [sumIn(holder, 'lines', null), sumIn(holder, 'reports', month)]
         : [0, 0]
       if (child.tier === 'planning' && here.has(holder)) return sentBy(child.id, month, holder)
-      const sent = sentOf(month, [{ approvedOn: null, expected, reported, lastMadeOn: null }], ctx.today)
+      const on = { today: ctx.today, dueDay: scope.period.dueDay }
+      const sent = sentOf(month, [{ approvedOn: null, expected, reported, lastMadeOn: null }], on)
       return { ...sent, lateSince: null }
     }
     return {

@@ -197,7 +197,10 @@ test('the grid shows the mean of the months so far, and none behind a missing re
     { cumulative: false, kind: 'average', calendar: calendarOf([quarter], 'parts') },
     new Set(['q1']),
     (month) =>
-      sentOf(month, [{ approvedOn: null, expected: 2, reported: 2, lastMadeOn: null }], '1954-07-10'),
+      sentOf(month, [{ approvedOn: null, expected: 2, reported: 2, lastMadeOn: null }], {
+        today: '1954-07-10',
+        dueDay: 5,
+      }),
   )
   assert.deepEqual(
     cells.map(({ actual, phased }) => [actual, phased]),
@@ -224,7 +227,7 @@ test('a month without a report shows what was known before, and nothing before t
       sentOf(
         month,
         [{ approvedOn: null, expected: 1, reported: month === '1954-02' ? 1 : 0, lastMadeOn: null }],
-        '1954-07-10',
+        { today: '1954-07-10', dueDay: 5 },
       ),
   )
   assert.deepEqual(

@@ -3,6 +3,7 @@
 import { Type } from 'typebox'
 import { call } from '../../base/call.ts'
 import { AnyText, Id, NamesShape, nullable, oneOf } from '../../base/schemas.ts'
+import { DueDay, YearFrom } from '../../convene/programmes/contract.ts'
 
 /** The parts of a pack, each of which may need those before it. */
 export const sections = [
@@ -89,7 +90,16 @@ export const setUpPage = call({
   path: '/api/set-up',
   summary: 'What a programme needs before its first class and its first plan, and how much of it is there.',
   reply: Type.Object({
-    programme: nullable(Type.Object({ id: Id, names: NamesShape, lead: NamesShape, place: NamesShape })),
+    programme: nullable(
+      Type.Object({
+        id: Id,
+        names: NamesShape,
+        lead: NamesShape,
+        place: NamesShape,
+        yearFrom: YearFrom,
+        dueDay: DueDay,
+      }),
+    ),
     /** how many there are; retired ones do not count */
     counts: Type.Object({
       places: Type.Integer(),

@@ -3,6 +3,7 @@ import { type Static, Type } from 'typebox'
 import Value from 'typebox/value'
 import { NamesShape, nullable, oneOf, PaperWords, TextUpTo } from '../../base/schemas.ts'
 import { stageKinds } from '../../convene/classes/rules.ts'
+import { DueDay, YearFrom } from '../../convene/programmes/contract.ts'
 import { cardOrigins } from '../../examine/rules.ts'
 import { countables, countedIns, mostTerms, ways } from '../../plan/indicators/rules.ts'
 import { outlookTones } from '../../plan/lists/rules.ts'
@@ -183,7 +184,17 @@ const PackShape = Type.Object(
     about: Text,
     /** what a programme begun from the pack is called; the office may change it */
     programme: Type.Optional(
-      Type.Object({ names: NamesShape, lead: NamesShape, historical: Type.Optional(Type.Boolean()) }, strict),
+      Type.Object(
+        {
+          names: NamesShape,
+          lead: NamesShape,
+          historical: Type.Optional(Type.Boolean()),
+          /** where it is not said: January, and the 5th of the next month */
+          yearFrom: Type.Optional(YearFrom),
+          dueDay: Type.Optional(DueDay),
+        },
+        strict,
+      ),
     ),
     levels: Type.Optional(Type.Array(LevelEntry, { minItems: 1, maxItems: mostLevels })),
     forms: many(FormEntry),

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { type Day, monthsOf } from '../../base/dates.ts'
 import { msg, type Names } from '../../base/words.ts'
+import { usualCalendar } from '../../convene/programmes/rules.ts'
 import { among, type Db } from '../../platform/database.ts'
 import type { ClosingPeriod, Lack } from '../../platform/room.ts'
 import { type MonthSent, sentOf } from './rules.ts'
@@ -15,7 +16,7 @@ type Row = {
   months: { month: string; reported: number; lastMadeOn: Day }[]
 }
 type Of = {
-  periodIds: readonly string[]
+  periods: readonly Pick<ClosingPeriod, 'id' | 'dueDay'>[]
   placeIds: readonly string[]
   /** only of the lines of this indicator */
   indicatorId?: string
@@ -28,7 +29,7 @@ export async function listOwing(ctx: Context, period: ClosingPeriod): Promise<La
     from plan.plan join registry.place on place.id = plan.place_id
     where plan.period_id = ${period.id} order by place.code`.execute(ctx.db)
   const sent = await readSent(ctx.db, {
-    periodIds: [period.id],
+    periods: [period],
     placeIds: rows.map(({ id }) => id),
     today: ctx.today,
   })
@@ -56,8 +57,10 @@ export async function listOwing(ctx: Context, period: ClosingPeriod): Promise<La
  */
 export async function readSent(
   db: Db,
-  { periodIds, placeIds, indicatorId, today }: Of,
+  { periods, placeIds, indicatorId, today }: Of,
 ): Promise<(placeId: string, month: string, periodId?: string) => MonthSent> {
+  const periodIds = periods.map(({ id }) => id)
+  const dueDays = new Map(periods.map(({ id, dueDay }) => [id, dueDay]))
   const isAsked = indicatorId ? sql`line.indicator_id = ${indicatorId}` : sql`true`
   const { rows } = await sql<Row>`
     with batch as (
@@ -88,6 +91,6 @@ export async function readSent(
       const { reported = 0, lastMadeOn = null } = months.find((one) => one.month === month) ?? {}
       return { approvedOn, expected, reported, lastMadeOn }
     })
-    return sentOf(month, batches, today)
+    return sentOf(month, batches, { today, dueDay: dueDays.get(periodId) ?? usualCalendar.dueDay })
   }
 }

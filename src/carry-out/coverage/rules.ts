@@ -3,16 +3,16 @@
 import { addDays, type Day, endOfMonth, monthAfter } from '../../base/dates.ts'
 import { msg } from '../../base/words.ts'
 
-/** Reports of a month are due on this day of the next. */
-const dueDay = '05'
-export const reportDueOn = (month: string): Day => `${monthAfter(month)}-${dueDay}`
+/** Reports of a month are due on a day of the next, which the programme says. */
+export const reportDueOn = (month: string, dueDay: number): Day =>
+  `${monthAfter(month)}-${String(dueDay).padStart(2, '0')}`
 
 /** Days after the approval of a line within which the months before it are reported. */
 const catchUpDays = 10
 
-/** The last day on which a line's month is in time: the 5th of the next month, or ten days after a late approval. */
-export function dueFor(month: string, approvedOn: Day | null): Day {
-  const due = reportDueOn(month)
+/** The last day on which a line's month is in time: the programme's due day, or ten days after a late approval. */
+export function dueFor(month: string, approvedOn: Day | null, dueDay: number): Day {
+  const due = reportDueOn(month, dueDay)
   const caughtUp = approvedOn ? addDays(approvedOn, catchUpDays) : due
   return caughtUp > due ? caughtUp : due
 }
@@ -54,11 +54,17 @@ export type MonthSent = {
 
 const first = (days: readonly Day[]): Day | null => [...days].sort().at(0) ?? null
 
+type On = { today: Day; dueDay: number }
+
 /** How a month stands. 'missing' says that nothing came; it says nothing about the work. */
-export function sentOf(month: string, batches: readonly Batch[], today: Day): MonthSent {
+export function sentOf(month: string, batches: readonly Batch[], { today, dueDay }: On): MonthSent {
   const all = batches
     .filter((one) => one.expected > 0)
-    .map((one) => ({ ...one, dueOn: dueFor(month, one.approvedOn), isOpen: one.reported < one.expected }))
+    .map((one) => ({
+      ...one,
+      dueOn: dueFor(month, one.approvedOn, dueDay),
+      isOpen: one.reported < one.expected,
+    }))
   const open = all.filter((one) => one.isOpen)
   // As long as something is missing, only what is missing is late.
   const late =
@@ -77,7 +83,7 @@ export function sentOf(month: string, batches: readonly Batch[], today: Day): Mo
         .flatMap((one) => one.lastMadeOn ?? [])
         .sort()
         .at(-1) ?? null,
-    dueOn: first((open.length > 0 ? open : all).map((one) => one.dueOn)) ?? reportDueOn(month),
+    dueOn: first((open.length > 0 ? open : all).map((one) => one.dueOn)) ?? reportDueOn(month, dueDay),
     lateSince: lateDay && addDays(lateDay, 1),
   }
   return { ...sent, state: stateOf(sent, today) }

@@ -13,7 +13,7 @@ import {
   TextUpTo,
 } from '../../base/schemas.ts'
 import { IndicatorShape } from '../../plan/indicators/contract.ts'
-import { ReopenedShape } from '../../plan/periods/contract.ts'
+import { CalendarShape, ReopenedShape } from '../../plan/periods/contract.ts'
 import { UnitCode } from '../../plan/units/contract.ts'
 import { FormCode } from '../../registry/lists/contract.ts'
 import { GoneShape } from '../../registry/places/contract.ts'
@@ -29,6 +29,7 @@ export const PeriodShape = Type.Object({
   fromOn: DayText,
   toOn: DayText,
   bordersOn: DayText,
+  ...CalendarShape,
   state: oneOf(['open', 'closed']),
   /** how it was opened again after it had been closed; told of the period whose reports are read */
   reopened: Type.Optional(nullable(ReopenedShape)),

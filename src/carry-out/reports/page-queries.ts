@@ -6,6 +6,7 @@ import { addDays, type Day, monthsOf } from '../../base/dates.ts'
 import { notFound } from '../../base/problems.ts'
 import type { Named } from '../../base/schemas.ts'
 import type { Names } from '../../base/words.ts'
+import { usualCalendar } from '../../convene/programmes/rules.ts'
 import { getPlanLine, listPlanLines, type PlanLineRow, shownPeriod } from '../../plan/lines/queries.ts'
 import { listPeriods, type Period, pickCurrent } from '../../plan/periods/queries.ts'
 import type { PlanState } from '../../plan/plans/rules.ts'
@@ -100,8 +101,9 @@ export async function readMonth(
     : (months.findLast((one) => one <= month) ?? months[0] ?? month)
   const placeIds = place ? [place.id] : []
   const sentBy =
-    period && place && (await readSent(ctx.db, { periodIds: [period.id], placeIds, today: ctx.today }))
-  const sent = sentBy ? sentBy(place.id, shown) : sentOf(shown, [], ctx.today)
+    period && place && (await readSent(ctx.db, { periods: [period], placeIds, today: ctx.today }))
+  const { dueDay } = period ?? usualCalendar
+  const sent = sentBy ? sentBy(place.id, shown) : sentOf(shown, [], { today: ctx.today, dueDay })
   return {
     period: period && readPeriod(period),
     periods: offered.map(shownPeriod),
@@ -185,7 +187,7 @@ export async function readLate(ctx: Context, query: { periodId?: string; placeId
     ) as promised on promised.place_id = county.id
     order by county.code`.execute(ctx.db)
   const sent = await readSent(ctx.db, {
-    periodIds: [period.id],
+    periods: [period],
     placeIds: rows.map((row) => row.id),
     today: ctx.today,
   })
@@ -195,7 +197,7 @@ export async function readLate(ctx: Context, query: { periodId?: string; placeId
     place: under,
     more: Math.max(0, (rows[0]?.all ?? 0) - mostCounties),
     mayRead,
-    months: months.map((month) => ({ month, dueOn: reportDueOn(month) })),
+    months: months.map((month) => ({ month, dueOn: reportDueOn(month, period.dueDay) })),
     rows: rows.map(({ id, names, all: _, open, overdue, ...row }) => ({
       ...row,
       place: { id, names },
@@ -222,8 +224,7 @@ export async function readPlaceProgress(ctx: Context, placeId: string, query: { 
     ctx,
     lines.map((line) => line.id),
   )
-  const sent =
-    period && (await readSent(ctx.db, { periodIds: [period.id], placeIds: [id], today: ctx.today }))
+  const sent = period && (await readSent(ctx.db, { periods: [period], placeIds: [id], today: ctx.today }))
   const months = period ? monthsOf(period.fromOn, period.toOn) : []
   return {
     place: { id, names },

@@ -36,10 +36,12 @@ const headOf = (
   ${inCharge(ctx.today)} as "inCharge",
   jsonb_build_object('id', period.id, 'programmeId', period.programme_id, 'code', period.code, 'names', period.names,
     'fromOn', period.from_on, 'toOn', period.to_on, 'bordersOn', period.borders_on,
-    'plansDueOn', period.plans_due_on, 'state', period.state) as period`
+    'plansDueOn', period.plans_due_on, 'yearFrom', programme.year_from, 'dueDay', programme.due_day,
+    'state', period.state) as period`
 
 /** SQL: where a plan stands with its period, its place and what is above it on the period's last day. */
 const planAndPath = sql`plan.plan join plan.period on period.id = plan.period_id
+  join convene.programme on programme.id = period.programme_id
   join registry.place on place.id = plan.place_id
   join registry.place_path as path on ${isPathOn('plan.place_id', sql.ref('period.borders_on'))}`
 

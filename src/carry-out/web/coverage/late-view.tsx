@@ -136,7 +136,8 @@ function Grid({ data, onChange }: GridProps) {
       <MonthLegend />
       <p className='note'>
         {t(
-          'A number is how many lines were reported. Reports are due on the 5th of the next month, and ten days after a plan was approved late.',
+          'A number is how many lines were reported. Reports are due on day {n} of the next month, and ten days after a plan was approved late.',
+          { n: period?.dueDay ?? '' },
         )}
       </p>
     </>
