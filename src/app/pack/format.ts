@@ -5,6 +5,7 @@ import { NamesShape, nullable, oneOf, PaperWords, TextUpTo } from '../../base/sc
 import { stageKinds } from '../../convene/classes/rules.ts'
 import { DueDay, YearFrom } from '../../convene/programmes/contract.ts'
 import { cardOrigins } from '../../examine/rules.ts'
+import { frequencies } from '../../plan/frequency/rules.ts'
 import { countables, countedIns, mostTerms, ways } from '../../plan/indicators/rules.ts'
 import { outlookTones } from '../../plan/lists/rules.ts'
 import { mostLevels } from '../../registry/levels/rules.ts'
@@ -96,6 +97,8 @@ const IndicatorEntry = Type.Object(
     counts: Type.Optional(oneOf(countables)),
     /** where it is not said: in the parts */
     countedIn: Type.Optional(oneOf(countedIns)),
+    /** where it is not said: every month */
+    frequency: Type.Optional(oneOf(frequencies)),
     /** codes of numerator and denominator */
     ratio: Type.Optional(Type.Array(Code, { minItems: 2, maxItems: 2 })),
     /** of what stands: codes of what comes to it in a month, and of what goes from it */

@@ -136,6 +136,7 @@ async function readMeasures(
         ...(one.needsAction ? { needsAction: true } : {}),
         ...(one.counts ? { counts: one.counts } : {}),
         ...(one.countedIn === 'whole' ? { countedIn: one.countedIn } : {}),
+        ...(one.frequency === 'month' ? {} : { frequency: one.frequency }),
         ...(one.kind === 'ratio' ? { ratio: [codeOf(one.numeratorId), codeOf(one.denominatorId)] } : {}),
         ...(one.balance
           ? {

@@ -23,7 +23,7 @@ test('a month is reported, late, missing or not yet due; a late approval makes n
   assert.equal(stateOf(nothing), 'missing')
   assert.equal(stateOf(nothing, '1954-06-05'), 'waiting')
   assert.equal(stateOf(nothing, '1954-05-20'), 'ahead')
-  assert.equal(stateOf({ ...nothing, expected: 0 }), 'no-plan')
+  assert.equal(stateOf({ ...nothing, expected: 0 }), 'none-due')
   assert.equal(stateOf({ lastMadeOn: '1954-03-25' }, '1954-07-10', '1954-01'), 'reported')
   assert.equal(dueFor('1954-01', '1954-03-15', 5), '1954-03-25')
 })
@@ -46,7 +46,11 @@ test('one sentence says how many were sent, and since when the rest is late or w
   assert.equal(said([batch({ lastMadeOn: '1954-07-05' })], '1954-07-20'), '10 of 10 sent')
   assert.equal(said([batch({ lastMadeOn: '1954-07-06' })], '1954-07-20'), '10 of 10 sent, late')
   assert.equal(said([], '1954-07-20'), 'no approved plan')
-  assert.equal(said([batch({ ...nine, expected: 0 })], '1954-07-20'), 'no approved plan')
+  assert.equal(said([batch({ ...nine, expected: 0 })], '1954-07-20'), 'nothing due')
+  assert.equal(
+    said([batch({ ...nine, expected: 0 }), batch(nine)], '1954-07-05'),
+    '0 of 9 sent, due on 1954-07-05',
+  )
 })
 
 test('what a revision adds is due ten days after its approval, and hides nothing that was late before', () => {
@@ -76,7 +80,7 @@ test('on every day a month is either not yet due, late or sent, and what was sen
       })
       const sent = sentOf('1954-06', known, { today, dueDay })
       const isWhole = sent.reported >= sent.expected
-      if (sent.expected === 0) assert.equal(sent.state, 'no-plan')
+      if (sent.expected === 0) assert.equal(sent.state, all.length > 0 ? 'none-due' : 'no-plan')
       else if (isWhole) assert.equal(sent.state, sent.lateSince ? 'late' : 'reported')
       else if (today < endOfMonth('1954-06')) assert.ok(['ahead', 'partly'].includes(sent.state))
       else if (today <= reportDueOn('1954-06', dueDay)) assert.ok(['waiting', 'partly'].includes(sent.state))

@@ -17,11 +17,21 @@ export function dueFor(month: string, approvedOn: Day | null, dueDay: number): D
   return caughtUp > due ? caughtUp : due
 }
 
-export const monthStates = ['no-plan', 'ahead', 'waiting', 'missing', 'partly', 'late', 'reported'] as const
+export const monthStates = [
+  'no-plan',
+  'none-due',
+  'ahead',
+  'waiting',
+  'missing',
+  'partly',
+  'late',
+  'reported',
+] as const
 export type MonthState = (typeof monthStates)[number]
 /** For a sign beside a list of signs; everywhere else `sentText` says it in full. */
 export const monthStateNames: Record<MonthState, string> = {
   'no-plan': msg('no approved plan'),
+  'none-due': msg('nothing due'),
   ahead: msg('still to come'),
   waiting: msg('not yet due'),
   missing: msg('late, nothing sent'),
@@ -34,6 +44,7 @@ export const monthStateNames: Record<MonthState, string> = {
 export type Batch = {
   /** nobody could report them before; null where nobody knows */
   approvedOn: Day | null
+  /** how many are due in the month; none where they are reported less often */
   expected: number
   /** those with a standing report of the month */
   reported: number
@@ -86,24 +97,25 @@ export function sentOf(month: string, batches: readonly Batch[], { today, dueDay
     dueOn: first((open.length > 0 ? open : all).map((one) => one.dueOn)) ?? reportDueOn(month, dueDay),
     lateSince: lateDay && addDays(lateDay, 1),
   }
-  return { ...sent, state: stateOf(sent, today) }
+  const isPlanned = batches.length > 0
+  return { ...sent, state: isPlanned ? stateOf(sent, today) : 'no-plan' }
 }
 
 function stateOf({ month, expected, reported, lateSince }: Omit<MonthSent, 'state'>, today: Day): MonthState {
-  if (expected === 0) return 'no-plan'
+  if (expected === 0) return 'none-due'
   if (reported >= expected) return lateSince ? 'late' : 'reported'
   if (reported > 0) return 'partly'
   if (lateSince) return 'missing'
   return endOfMonth(month) > today ? 'ahead' : 'waiting'
 }
 
-type Said = Pick<MonthSent, 'expected' | 'reported' | 'dueOn' | 'lateSince'>
+type Said = Pick<MonthSent, 'state' | 'expected' | 'reported' | 'dueOn' | 'lateSince'>
 
 /** The one sentence about a month, with {n} of {all} and the {day} that it names. */
-export function sentText({ expected, reported, dueOn, lateSince }: Said): { text: string; day: Day } {
+export function sentText({ state, expected, reported, dueOn, lateSince }: Said): { text: string; day: Day } {
   const isWhole = reported >= expected
   const day = lateSince ?? dueOn
-  if (expected === 0) return { text: msg('no approved plan'), day }
+  if (expected === 0) return { text: monthStateNames[state], day }
   if (isWhole) return { text: lateSince ? msg('{n} of {all} sent, late') : msg('{n} of {all} sent'), day }
   return {
     text: lateSince ? msg('{n} of {all} sent, late since {day}') : msg('{n} of {all} sent, due on {day}'),

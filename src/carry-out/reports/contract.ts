@@ -49,6 +49,7 @@ export const LineShape = Type.Object({
     'balance',
     'cumulative',
     'counts',
+    'frequency',
   ]),
   trade: nullable(Named),
   form: FormShape,
@@ -113,6 +114,8 @@ export const monthPage = call({
     gone: nullable(GoneShape),
     places: Type.Array(Named),
     lines: Type.Array(Todo),
+    /** lines that have nothing to report in the month, and the one in which they are reported next */
+    later: Type.Array(Type.Object({ line: LineShape, month: MonthText })),
     mayReport: Type.Boolean(),
   }),
 })
@@ -208,6 +211,8 @@ export const linePage = call({
     line: LineShape,
     period: PeriodShape,
     months: Type.Array(MonthText),
+    /** those of them in which the line is reported */
+    dueMonths: Type.Array(MonthText),
     reports: Type.Array(ReportShape),
     account: AccountShape,
     mayReport: Type.Boolean(),

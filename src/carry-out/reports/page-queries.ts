@@ -7,6 +7,7 @@ import { notFound } from '../../base/problems.ts'
 import type { Named } from '../../base/schemas.ts'
 import type { Names } from '../../base/words.ts'
 import { usualCalendar } from '../../convene/programmes/rules.ts'
+import { dueMonths, isDue, nextDue } from '../../plan/frequency/rules.ts'
 import { getPlanLine, listPlanLines, type PlanLineRow, shownPeriod } from '../../plan/lines/queries.ts'
 import { listPeriods, type Period, pickCurrent } from '../../plan/periods/queries.ts'
 import type { PlanState } from '../../plan/plans/rules.ts'
@@ -99,6 +100,7 @@ export async function readMonth(
   const shown = months.includes(month)
     ? month
     : (months.findLast((one) => one <= month) ?? months[0] ?? month)
+  const due = approved.filter((line) => isDue(line.indicator.frequency, shown, line.period))
   const placeIds = place ? [place.id] : []
   const sentBy =
     period && place && (await readSent(ctx.db, { periods: [period], placeIds, today: ctx.today }))
@@ -114,7 +116,13 @@ export async function readMonth(
     place: place ?? null,
     gone: place ? await goneOf(ctx.db, place.id, ctx.today) : null,
     places,
-    lines: approved.map((line) => ({ line: shownLine(line), figures: figures.get(line.id) ?? [] })),
+    lines: due.map((line) => ({ line: shownLine(line), figures: figures.get(line.id) ?? [] })),
+    later: approved
+      .filter((line) => !due.includes(line))
+      .map((line) => ({
+        line: shownLine(line),
+        month: nextDue(line.indicator.frequency, shown, line.period),
+      })),
     mayReport: period?.state === 'open' && place !== undefined,
   }
 }
@@ -250,6 +258,7 @@ export async function readLine(ctx: Context, planLineId: string) {
     line: shownLine(line),
     period: line.period,
     months: monthsOf(line.period.fromOn, line.period.toOn),
+    dueMonths: dueMonths(line.indicator.frequency, line.period),
     reports: (await reportsOf(ctx, planLineId)).map(shownReport),
     account: await readAccount(ctx, line),
     mayReport: mayReportOn(ctx, line, inCharge),

@@ -3,6 +3,7 @@
 import { Type } from 'typebox'
 import { call } from '../../base/call.ts'
 import { DayText, Done, Id, Named, NamesShape, nullable, oneOf, TextUpTo } from '../../base/schemas.ts'
+import { frequencies } from '../frequency/rules.ts'
 import { UnitCode } from '../units/contract.ts'
 import { countables, countedIns, indicatorKinds, mostTerms, ways } from './rules.ts'
 
@@ -37,6 +38,8 @@ const IndicatorBody = {
   counts: nullable(oneOf(countables)),
   /** whose figures count in a period that has parts; not said, a new one counts in the parts, another as before */
   countedIn: Type.Optional(oneOf(countedIns)),
+  /** how often it is reported; not said, a new one every month, another as before */
+  frequency: Type.Optional(oneOf(frequencies)),
 }
 
 export const IndicatorShape = Type.Object({
@@ -47,6 +50,7 @@ export const IndicatorShape = Type.Object({
   averaged: Type.Boolean(),
   balance: nullable(BalanceShape),
   countedIn: oneOf(countedIns),
+  frequency: oneOf(frequencies),
   kind: oneOf(indicatorKinds),
   /** whether its figures are added up, over months as its kind says: not those of a ratio or formula, nor any shares */
   isSummed: Type.Boolean(),

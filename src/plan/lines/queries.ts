@@ -15,6 +15,7 @@ import {
   isPathOn,
   type PathHeld,
 } from '../../registry/queries.ts'
+import type { Frequency } from '../frequency/rules.ts'
 import type { BalancePart, Countable, IndicatorKind } from '../indicators/rules.ts'
 import type { Period } from '../periods/queries.ts'
 import type { Phasing } from '../phasing/rules.ts'
@@ -44,6 +45,7 @@ export type PlanLineRow = {
     cumulative: boolean
     /** what it counts of a trade's organisation: reports against it say who left, or what lies dormant */
     counts: Countable | null
+    frequency: Frequency
   }
   trade: { id: string; code: string; names: Names } | null
   form: string | null
@@ -64,7 +66,8 @@ const lineRows = <T extends PlanLineRow>(more = sql``) => sql<T>`
       'bordersOn', period.borders_on, 'yearFrom', programme.year_from, 'dueDay', programme.due_day,
       'state', period.state) as period,
     jsonb_build_object('id', indicator.id, 'code', indicator.code, 'names', indicator.names, 'unit', indicator.unit,
-      'kind', indicator.kind, 'balance', indicator.balance, 'cumulative', indicator.cumulative, 'counts', indicator.counts) as indicator,
+      'kind', indicator.kind, 'balance', indicator.balance, 'cumulative', indicator.cumulative, 'counts', indicator.counts,
+      'frequency', indicator.frequency) as indicator,
     case when trade.id is not null
       then jsonb_build_object('id', trade.id, 'code', trade.code, 'names', trade.names) end as trade,
     line.form, coalesce(line.standing_baseline, line.baseline) as baseline,

@@ -17,6 +17,7 @@ const stock: IndicatorRule = {
   byForm: true,
   needsAction: true,
   counts: 'organisations',
+  frequency: 'month',
 }
 const money: IndicatorRule = {
   ...stock,

@@ -10,6 +10,7 @@ import { Empty, Loaded } from '../../../kit/states.tsx'
 import { formatDay, formatNumber, nameOf, t } from '../../../kit/words.ts'
 import { listIndicators, orderIndicators } from '../../indicators/contract.ts'
 import { countedInNames } from '../../indicators/counted-in.ts'
+import { frequencyNames } from '../../indicators/frequency.ts'
 import { periods } from '../../periods/contract.ts'
 import { inNest, periodStateNames } from '../../periods/rules.ts'
 import { listUnits } from '../../units/contract.ts'
@@ -88,6 +89,7 @@ function IndicatorList({ found, programmeId, isNested }: IndicatorsProps) {
               : t('month by month'),
       one.byTrade && t('by trade'),
       one.byForm && t('by form'),
+      one.frequency !== 'month' && t('reported {often}', { often: t(frequencyNames[one.frequency]) }),
       one.countedIn === 'whole' && t(countedInNames.whole),
     ]
       .filter(Boolean)
