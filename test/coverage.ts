@@ -17,7 +17,7 @@ type Cover = {
   reports: number
   due: number
 }
-type County = { placeId: string; lines: number }
+type County = { placeId: string; lines: number; isDue: boolean }
 type MonthOf = { placeId: string; month: string; reports: number; verified: number; disputed: number }
 type Grouped = {
   counties: number
@@ -76,7 +76,8 @@ export async function groupedCoverage(database: Database, { placeId, periodId, m
       (select count(distinct place_id)::int from plan.condition_sheet
         where period_id = ${periodId} and place_id in (select id from counties)) as known,
       coalesce((select json_agg(json_build_object('placeId', place_id, 'state', state, 'stands', standing_version is not null,
-        'lines', (select count(*) from lines where lines.plan_id = plans.id))) from plans), '[]') as plans,
+        'lines', (select count(*) from lines where lines.plan_id = plans.id),
+        'isDue', exists (select 1 from lines where lines.plan_id = plans.id and lines.standing_phasing ? ${month}))) from plans), '[]') as plans,
       coalesce((select json_agg(by_month) from (
         select place_id as "placeId", month, count(*) as reports, count(*) filter (where state = 'verified') as verified,
           count(*) filter (where state = 'disputed') as disputed
@@ -96,12 +97,35 @@ export async function groupedCoverage(database: Database, { placeId, periodId, m
       approved: plans.filter((plan) => plan.stands).length,
       reported: whole,
       reportedPartly: now.length - whole,
+      nothingDue: plans.filter((plan) => plan.stands && !plan.isDue).length,
       reports: sum((one) => one.reports),
       verified: sum((one) => one.verified),
       disputed: sum((one) => one.disputed),
     },
     coverage: byCell(coverage),
   }
+}
+
+/** Cells in which what was posted, action by action, is not what the two views say of the rows as a whole. */
+export async function postedAmiss(database: Database): Promise<unknown[]> {
+  const cell = sql.raw(
+    'place_id, borders_on, period_id, indicator_id, trade_id, form, measure, status, month',
+  )
+  const { rows } = await sql`
+    with posted as (
+      select ${cell}, sum(amount) as amount from (
+        select ${cell}, amount from totals.posted union all select ${cell}, amount from totals.delta) as both_parts
+      group by ${cell} having sum(amount) <> 0
+    ),
+    reckoned as (
+      select ${cell}, sum(amount) as amount from (
+        select * from plan.counted union all select * from carry_out.counted) as both_rooms
+      group by ${cell} having sum(amount) <> 0
+    )
+    (table posted except table reckoned) union all (table reckoned except table posted)`.execute(
+    database.kysely,
+  )
+  return rows
 }
 
 /** The wider a row counts, the later it comes: it replaces the narrower one of the same key. */

@@ -84,7 +84,7 @@ export const convene: Room = {
   journal: {
     verbs: {
       'programme.created': msg('Programme made'),
-      'programme.edited': msg('Programme renamed'),
+      'programme.edited': msg('Programme changed'),
       'programme.words-added': msg('Words of a programme added'),
       'programme.example-changed': msg('Class kept as the example for new ones'),
       'paper.edited': msg('Title and signatures of a paper changed'),

@@ -6,6 +6,7 @@ import { scopes } from '../access/rules.ts'
 import type { Day } from '../base/dates.ts'
 import { notFound } from '../base/problems.ts'
 import type { Names } from '../base/words.ts'
+import type { ConveneTables } from '../convene/tables.ts'
 import type { Db, Reading } from '../platform/database.ts'
 import { standsOn } from '../registry/places/queries.ts'
 import { within } from '../registry/queries.ts'
@@ -13,7 +14,8 @@ import type { RegistryTables } from '../registry/tables.ts'
 import type { PlanState } from './plans/rules.ts'
 import type { PlanTables } from './tables.ts'
 
-export const tables = (db: Db) => db.withTables<PlanTables & Reading<RegistryTables>>()
+export const tables = (db: Db) =>
+  db.withTables<PlanTables & Reading<RegistryTables> & Reading<ConveneTables>>()
 
 /**
  * SQL that holds where the actor may see the plan `plan` of the period `period`: by the borders of its last day, and

@@ -6,6 +6,7 @@ import * as board from './board/contract.ts'
 import { countApproved, countPlans } from './board/queries.ts'
 import * as comments from './comments/contract.ts'
 import { questionNames } from './figures/rules.ts'
+import { keepYear } from './frequency/actions.ts'
 import * as indicators from './indicators/contract.ts'
 import { indicatorExports } from './indicators/exports.ts'
 import * as lines from './lines/contract.ts'
@@ -47,7 +48,11 @@ export const plan: Room = {
   routes,
   papers: [planPaper],
   naming,
-  listeners: { 'place.moved': [followPlaces], 'place.taken-back': [followPlaces] },
+  listeners: {
+    'place.moved': [followPlaces],
+    'place.taken-back': [followPlaces],
+    'programme.edited': [(db, entry) => keepYear(db, entry)],
+  },
   exports: [
     ...unitExports,
     ...indicatorExports,

@@ -113,7 +113,7 @@ const line = fc.record({
 
 const plan: fc.Arbitrary<PlanFigures> = fc.record({
   place: fc.constant({ id: 'linying' }),
-  period: fc.constant({ id: 'h1', bordersOn: '1954-06-30' }),
+  period: fc.constant({ id: 'h1', fromOn: '1954-01-01', toOn: '1954-07-01', bordersOn: '1954-06-30' }),
   state: fc.constantFrom(...planStates),
   standingVersion: fc.option(fc.nat(5), { nil: null }),
   illustrative: fc.boolean(),
@@ -171,7 +171,7 @@ test('a draft counts nowhere; what was approved counts alone, whatever is being 
     [
       ...figuresOf({
         place: { id: 'linying' },
-        period: { id: 'h1', bordersOn: '1954-06-30' },
+        period: { id: 'h1', fromOn: '1954-01-01', toOn: '1954-07-01', bordersOn: '1954-06-30' },
         state,
         standingVersion,
         illustrative: false,

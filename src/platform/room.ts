@@ -64,7 +64,16 @@ export type Figure = number | boolean | { n: number; of: number } | null
 export type Fact<A> = (ctx: Context<A>, of?: { id: string; on: Day }) => Promise<Figure>
 
 /** A period that is about to be closed, and the place that published it. */
-export type ClosingPeriod = { id: string; placeId: string; fromOn: Day; toOn: Day; bordersOn: Day }
+export type ClosingPeriod = {
+  id: string
+  placeId: string
+  fromOn: Day
+  toOn: Day
+  bordersOn: Day
+  /** of its programme: the month that the year begins with, and the day on which reports of a month are due */
+  yearFrom: number
+  dueDay: number
+}
 
 /** One kind of thing that is missing in it: its name in the reader's language, and the places that it is missing of. */
 export type Lack = {

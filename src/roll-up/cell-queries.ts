@@ -26,7 +26,7 @@ import {
   timesOf,
 } from './period-rules.ts'
 import { headOf, readScope } from './place-queries.ts'
-import { monthsUpTo, shownIndicator } from './queries.ts'
+import { monthsRead, shownIndicator } from './queries.ts'
 import { addTo, noSums, statusesOf, sumOf } from './rules.ts'
 import type { Asked, Layer, PlaceOf, Scope } from './scope.ts'
 
@@ -184,7 +184,8 @@ export async function readCell(ctx: Context, asked: AskedCell) {
     for (const row of countedOf(rows)) addTo(sums, row, cumulative, scope.month, scope.counting)
     return sums[asked.measure]
   }
-  const stored = await totalsOf(ctx.db, scope.parts, { upTo: monthsUpTo(scope) })
+  const months = monthsRead(scope, [indicator])
+  const stored = await totalsOf(ctx.db, scope.parts, months)
   const total = totalOf(stored)
   const behind = periodsBehind(asked.measure, cumulative, calendar, scope.month)
   const layers = scope.layers.filter(({ period }) => behind.has(period.id))
@@ -192,7 +193,7 @@ export async function readCell(ctx: Context, asked: AskedCell) {
   const byCounty = [...counted.values()].every((counties) => sumOf(counties.values()) <= mostWithRows)
   const { groups, absent, trades } = byCounty
     ? await countyGroups(ctx, scope, layers, cell)
-    : await childGroups(ctx, scope, behind, totalOf)
+    : await childGroups(ctx, scope, behind, { totalOf, months })
   return {
     ...headOf(scope),
     indicator: shownIndicator(indicator),
@@ -251,9 +252,12 @@ async function childGroups(
   ctx: Context,
   scope: Scope,
   behind: ReadonlySet<string>,
-  totalOf: (rows: readonly TotalRow[]) => number,
+  {
+    totalOf,
+    months,
+  }: { totalOf: (rows: readonly TotalRow[]) => number; months: ReturnType<typeof monthsRead> },
 ): Promise<Groups> {
-  const rows = await totalsOf(ctx.db, scope.childParts, { upTo: monthsUpTo(scope) })
+  const rows = await totalsOf(ctx.db, scope.childParts, months)
   const byPlace = Map.groupBy(rows, (row) => row.placeId)
   const all = scope.children
     .filter(({ periodIds }) => periodIds.some((id) => behind.has(id)))

@@ -90,6 +90,8 @@ export const rollUp = call({
       /** of them, those that sent figures of all lines for the month, and those that sent some */
       reported: Type.Integer(),
       reportedPartly: Type.Integer(),
+      /** those of which nothing is due in the month */
+      nothingDue: Type.Integer(),
       reports: Type.Integer(),
       verified: Type.Integer(),
       disputed: Type.Integer(),

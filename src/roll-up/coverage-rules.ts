@@ -127,6 +127,7 @@ export function factsOf(rows: readonly SumRow[], month: string) {
     approved: plans('approved'),
     reported: counties('whole'),
     reportedPartly: counties('partly'),
+    nothingDue: counties('none-due'),
     reports: reports(),
     verified: reports('verified'),
     disputed: reports('disputed'),

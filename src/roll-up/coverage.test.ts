@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
 import fc from 'fast-check'
 import { sql } from 'kysely'
-import { groupedCoverage } from '../../test/coverage.ts'
+import { groupedCoverage, postedAmiss } from '../../test/coverage.ts'
 import { bodyOf, type Line, nothing, type Plan, planOf, words } from '../../test/plans.ts'
 import { openTown, type Person, type Town } from '../../test/town.ts'
 import { endOfMonth, monthsOf } from '../base/dates.ts'
@@ -59,27 +59,7 @@ async function assertTrue(when: string, codes = seen, of = months): Promise<void
   }
 }
 
-/** What has been posted, action by action, is what the two views say of the rows as a whole. */
-async function assertPosted(when: string): Promise<void> {
-  const cell = sql.raw(
-    'place_id, borders_on, period_id, indicator_id, trade_id, form, measure, status, month',
-  )
-  const { rows } = await sql`
-    with posted as (
-      select ${cell}, sum(amount) as amount from (
-        select ${cell}, amount from totals.posted union all select ${cell}, amount from totals.delta) as both_parts
-      group by ${cell} having sum(amount) <> 0
-    ),
-    reckoned as (
-      select ${cell}, sum(amount) as amount from (
-        select * from plan.counted union all select * from carry_out.counted) as both_rooms
-      group by ${cell} having sum(amount) <> 0
-    )
-    (table posted except table reckoned) union all (table reckoned except table posted)`.execute(
-    town.database.kysely,
-  )
-  assert.deepEqual(rows, [], when)
-}
+const assertPosted = async (when: string) => assert.deepEqual(await postedAmiss(town.database), [], when)
 
 test('the seeded reports are covered right at every place and month, folded or not', async () => {
   await assertTrue('as seeded')

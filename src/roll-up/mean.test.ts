@@ -10,6 +10,7 @@ const period = (id: string, fromOn: string, toOn: string, parentId: string | nul
   id,
   fromOn,
   toOn,
+  yearFrom: 1,
   parentId,
 })
 const tree = [
@@ -29,6 +30,7 @@ const present: IndicatorOf = {
   cumulative: false,
   counts: null,
   countedIn: 'parts',
+  frequency: 'month',
 }
 
 const quarter = (periodId: string, months: readonly string[]) => {
@@ -75,7 +77,12 @@ test('the mean of a year is told up to the months that are planned, and the targ
 })
 
 test('the grid goes on with nothing through months in which nothing is planned', () => {
-  const own = { cumulative: false, kind: 'average' as const, calendar: calendars.parts }
+  const own = {
+    cumulative: false,
+    kind: 'average' as const,
+    frequency: 'month' as const,
+    calendar: calendars.parts,
+  }
   const sent = { reported: 0, expected: 0, onTime: 0, lateSince: null, approvedOn: null }
   const cells = gridCells(rows, own, new Set(['year', 'first', 'second']), () => sent as never)
   assert.deepEqual(

@@ -13,21 +13,32 @@
 // of the period asked for, of what was reported by those up to the month. So each month weighs the same, whatever part
 // holds it; a baseline or a target counts once for every month of its part. An actual is told only where no month is
 // missing.
+//   What is reported less often than every month is due in fewer of them. In a month between, what is planned of a
+// stock is its last closing figure of the same part, or its baseline; and nobody is expected to report.
 //   Coverage is that of the part which holds the month: no county is expected four times. What reports there are, and
 // how many were due, is counted where the actual comes from, so that the change of a flow is told only where no month
 // of any part is missing.
 // Which period holds a month follows from the periods alone, never from what anybody planned: so a total is the sum of
 // those of the places below it, and nothing moves as another place begins a plan.
+import { type Frequency, isDue, type Span } from '../plan/frequency/rules.ts'
 import type { CountedIn, IndicatorKind } from '../plan/indicators/rules.ts'
 import { type Nested, periodMonths } from '../plan/periods/rules.ts'
-import type { Phasing } from '../plan/phasing/rules.ts'
+import { type Phasing, standsAt } from '../plan/phasing/rules.ts'
 import type { SumRow } from '../totals/rules.ts'
 
 export const cellMeasures = ['baseline', 'target', 'phased', 'actual', 'reportedBaseline', 'dormant'] as const
 export type CellMeasure = (typeof cellMeasures)[number]
 
 /** The months of a period, and those of them for which its figures count. */
-type Stretch = { own: readonly string[]; months: readonly string[] }
+type Stretch = { own: readonly string[]; months: readonly string[]; span: Span }
+
+/** In which of the months up to one what is reported so often was last to be; undefined before the first. */
+const lastDue = ({ own, span }: Stretch, often: Frequency, month: string): string | undefined =>
+  own.findLast((one) => one <= month && isDue(often, one, span))
+
+/** How many of the months up to one what is reported so often is due in. */
+const countDue = (months: readonly string[], { span }: Stretch, often: Frequency, month: string): number =>
+  months.filter((one) => one <= month && isDue(often, one, span)).length
 
 export type Calendar = {
   months: readonly string[]
@@ -37,17 +48,17 @@ export type Calendar = {
 }
 
 /** `tree` is a period and what lies within it, itself first. */
-export function calendarOf(tree: readonly Nested[], countedIn: CountedIn): Calendar {
+export function calendarOf(tree: readonly (Nested & Span)[], countedIn: CountedIn): Calendar {
   const [asked] = tree
   const months = periodMonths(asked)
-  const all = tree.map((one) => ({ id: one.id, own: periodMonths(one) }))
+  const all = tree.map((one) => ({ id: one.id, own: periodMonths(one), span: one }))
   const shortestFirst =
     countedIn === 'whole' ? all.slice(0, 1) : all.toSorted((a, b) => a.own.length - b.own.length)
   const holders = new Map(
     months.map((month) => [month, shortestFirst.find(({ own }) => own.includes(month))?.id ?? asked.id]),
   )
-  const stretches = all.map(({ id, own }) => {
-    return [id, { own, months: own.filter((month) => holders.get(month) === id) }] as const
+  const stretches = all.map(({ id, own, span }) => {
+    return [id, { own, months: own.filter((month) => holders.get(month) === id), span }] as const
   })
   return {
     months,
@@ -56,8 +67,15 @@ export function calendarOf(tree: readonly Nested[], countedIn: CountedIn): Calen
   }
 }
 
+/** The month of the closing figure that stands in a month, of what is reported so often; undefined before the first. */
+export function closingIn({ stretches, holderOf }: Calendar, often: Frequency, month: string) {
+  const stretch = stretches.get(holderOf(month))
+  return stretch && lastDue(stretch, often, month)
+}
+
 /** Whether a period counts for a part of its months alone. */
-export const isRest = ({ own, months }: Stretch): boolean => months.length < own.length
+export const isRest = ({ own, months }: Pick<Stretch, 'own' | 'months'>): boolean =>
+  months.length < own.length
 const passed = (months: readonly string[], month: string): number =>
   months.filter((one) => one <= month).length
 
@@ -73,17 +91,27 @@ export type CountedRow = SumRow & {
 type Lines = {
   /** how many reports of them were due up to the month */
   due: number
-  /** whether they report in the month, and whether the baseline and the target are theirs */
+  /** whether their period holds the month, they are due in it, and the baseline and the target are theirs */
+  stand: boolean
   areNow: boolean
   begin: boolean
   end: boolean
 }
 type PeriodRow = SumRow & { periodId: string }
 
+/** As much of an indicator as says what of its totals counts. */
+export type Told = {
+  id: string
+  kind: IndicatorKind
+  cumulative: boolean
+  countedIn: CountedIn
+  frequency: Frequency
+}
+
 /** What of the totals counts as of the end of a month; what is of no indicator is not among it. */
 export function countedRows(
   rows: readonly PeriodRow[],
-  indicators: readonly { id: string; kind: IndicatorKind; cumulative: boolean; countedIn: CountedIn }[],
+  indicators: readonly Told[],
   calendars: Readonly<Record<CountedIn, Calendar>>,
   month: string,
 ): CountedRow[] {
@@ -94,11 +122,12 @@ export function countedRows(
     const calendar = calendars[indicator.countedIn]
     const stretch = calendar.stretches.get(row.periodId)
     if (!stretch) return []
-    if (indicator.cumulative) return ofStock(row, stretch, calendar, month)
+    if (indicator.cumulative) return ofStock(row, stretch, { calendar, often: indicator.frequency }, month)
     const { months } = stretch
     const of = { periodId: row.periodId, months: months.length, passed: passed(months, month) }
     const times = indicator.kind === 'average' ? monthsOf(row, stretch, month) : 1
-    return ofFlow({ ...row, amount: row.amount * times, stretch: of }, stretch, calendar, month)
+    const at = { calendar, often: indicator.frequency }
+    return ofFlow({ ...row, amount: row.amount * times, stretch: of }, stretch, at, month)
   })
 }
 
@@ -123,15 +152,19 @@ export const timesOf = (
 export const divisorOf = (measure: CellMeasure, months: readonly string[], month: string): number =>
   measure === 'baseline' || measure === 'target' ? months.length : passed(months, month)
 
+/** Of an indicator: by which calendar it counts, and how often it is reported. */
+type At = { calendar: Calendar; often: Frequency }
+
 function ofFlow(
   row: PeriodRow & CountedRow,
   stretch: Stretch,
-  calendar: Calendar,
+  { calendar, often }: At,
   month: string,
 ): CountedRow[] {
-  const areNow = calendar.holderOf(month) === row.periodId
-  const due = row.amount * passed(stretch.months, month)
-  if (row.measure === 'lines') return [{ ...row, lines: { due, areNow, begin: true, end: true } }]
+  const stand = calendar.holderOf(month) === row.periodId
+  const areNow = stand && isDue(often, month, stretch.span)
+  const due = row.amount * countDue(stretch.months, stretch, often, month)
+  if (row.measure === 'lines') return [{ ...row, lines: { due, stand, areNow, begin: true, end: true } }]
   if (row.measure === 'counties' && row.month === null) return areNow ? [row] : []
   if (!isRest(stretch)) return [row]
   if (row.measure === 'baseline') return row.month === null ? [{ ...row, isParted: true }] : []
@@ -139,16 +172,38 @@ function ofFlow(
   return row.measure === 'target' ? [row, { ...row, month: null }] : [row]
 }
 
-function ofStock(row: PeriodRow, stretch: Stretch, calendar: Calendar, month: string): CountedRow[] {
+/** What is phased is what is to stand: the last closing figure up to the month, the baseline before the first. */
+function ofStock(row: PeriodRow, stretch: Stretch, { calendar, often }: At, month: string): CountedRow[] {
   const { months, holderOf } = calendar
-  const areNow = holderOf(month) === row.periodId
+  const stand = holderOf(month) === row.periodId
+  const closing = lastDue(stretch, often, month)
+  const areNow = stand && closing === month
   const begin = holderOf(months[0]) === row.periodId
   const end = holderOf(months[months.length - 1]) === row.periodId
-  const due = areNow ? row.amount * passed(stretch.own, month) : 0
-  if (row.measure === 'lines') return [{ ...row, lines: { due, areNow, begin, end } }]
-  if (row.month === null && row.measure === 'baseline') return begin ? [row] : []
-  if (row.month === null && row.measure === 'target') return end ? [row] : []
-  return areNow ? [row] : []
+  const due = stand ? row.amount * countDue(stretch.own, stretch, often, month) : 0
+  if (row.measure === 'lines') return [{ ...row, lines: { due, stand, areNow, begin, end } }]
+  if (row.measure === 'counties' && row.month === null) return areNow ? [row] : []
+  if (row.measure === 'baseline' && row.month === null) {
+    const before: CountedRow = { ...row, measure: 'target', month }
+    return [...(begin ? [row] : []), ...(stand && closing === undefined ? [before] : [])]
+  }
+  if (row.measure === 'target' && row.month === null) return end ? [row] : []
+  if (row.measure === 'target') return stand && row.month === closing ? [{ ...row, month }] : []
+  return stand ? [row] : []
+}
+
+/**
+ * The months that are read by themselves beside the one asked for: those of the closing figures that stand in it, of
+ * stocks that are reported less often.
+ */
+export function monthsApart(
+  indicators: readonly Told[],
+  calendars: Readonly<Record<CountedIn, Calendar>>,
+  month: string,
+): string[] {
+  const often = new Set(indicators.flatMap((one) => (one.cumulative ? one.frequency : [])))
+  const closing = Object.values(calendars).flatMap((one) => [...often].map((n) => closingIn(one, n, month)))
+  return [...new Set(closing.flatMap((one) => (one === undefined || one === month ? [] : one)))]
 }
 
 /** The periods whose rows are behind a figure. */
@@ -181,7 +236,7 @@ export function plannedOf(
   const times = kind === 'average' ? (stretch?.months.length ?? 0) : 1
   if (measure === 'baseline') return line.baseline * times
   if (measure === 'target' && (cumulative || !stretch || !isRest(stretch))) return line.target * times
-  if (cumulative) return line.phasing[month] ?? 0
+  if (cumulative) return standsAt(line, month)
   const until = measure === 'target' ? calendar.months[calendar.months.length - 1] : month
   return Object.entries(line.phasing).reduce(
     (sum, [of, n]) => (of <= until && stretch?.months.includes(of) ? sum + n : sum),

@@ -18,7 +18,7 @@ import {
   plannedIn,
 } from './coverage-rules.ts'
 import { type Facts, readFacts } from './facts-queries.ts'
-import { countedRows, isRest } from './period-rules.ts'
+import { closingIn, countedRows, isRest, monthsApart, type Told } from './period-rules.ts'
 import { headOf, readScope } from './place-queries.ts'
 import {
   countedInGrid,
@@ -56,7 +56,7 @@ export async function readRollUp(ctx: Context, asked: Asked & { gridIndicatorId?
   // Asked all at once: none needs what another answers, and they wait for the database together.
   const [facts, totals, figures] = await Promise.all([
     readFacts(ctx, scope),
-    totalsOf(ctx.db, scope.parts, { upTo: monthsUpTo(scope) }),
+    totalsOf(ctx.db, scope.parts, monthsRead(scope, indicators)),
     drawn && readGrid(ctx, scope, drawn),
   ])
   const cells = cellsOf(totals, indicators, scope, calendars)
@@ -95,11 +95,13 @@ export async function readRollUp(ctx: Context, asked: Asked & { gridIndicatorId?
 }
 
 /**
- * Up to which month totals are read as one: not where a period keeps months that none of its parts holds, for then it
- * matters which months they are of.
+ * Up to which month totals are read as one, and what apart: not as one where a period keeps months that none of its
+ * parts holds, for then it matters which months they are of.
  */
-export const monthsUpTo = ({ calendars, month }: Scope): string | null =>
-  [...calendars.parts.stretches.values()].some(isRest) ? null : month
+export const monthsRead = ({ calendars, month }: Scope, indicators: readonly Told[]) => ({
+  upTo: [...calendars.parts.stretches.values()].some(isRest) ? null : month,
+  apart: monthsApart(indicators, calendars, month),
+})
 
 function cellsOf(
   totals: readonly TotalRow[],
@@ -211,13 +213,15 @@ type GridFigures = {
 }
 
 /** What the grid of an indicator needs of the database. */
-async function readGrid(ctx: Context, scope: Scope, { id }: Indicator): Promise<GridFigures> {
+async function readGrid(ctx: Context, scope: Scope, indicator: Indicator): Promise<GridFigures> {
   const { children, childParts, layers, counting } = scope
+  const { id, cumulative, frequency } = indicator
+  const counted = countedInGrid(counting, cumulative && frequency !== 'month')
   const counties = children.filter((one) => one.tier === 'planning').map((one) => one.id)
-  const periodIds = layers.map(({ period }) => period.id)
+  const periods = layers.map(({ period }) => period)
   const [sums, sentBy] = await Promise.all([
-    sumsByPlace(ctx.db, childParts, { indicatorId: id, counted: countedInGrid(counting) }),
-    readSent(ctx.db, { periodIds, placeIds: counties, indicatorId: id, today: ctx.today }),
+    sumsByPlace(ctx.db, childParts, { indicatorId: id, counted }),
+    readSent(ctx.db, { periods, placeIds: counties, indicatorId: id, today: ctx.today }),
   ])
   return { sums, sentBy }
 }
@@ -226,7 +230,7 @@ async function readGrid(ctx: Context, scope: Scope, { id }: Indicator): Promise<
 function gridOf(
   ctx: Context,
   scope: Scope,
-  { cumulative, kind, countedIn }: Indicator,
+  { cumulative, kind, frequency, countedIn }: Indicator,
   { sums, sentBy, facts }: GridFigures & { facts: Facts },
 ) {
   const calendar = scope.calendars[countedIn]
@@ -251,11 +255,13 @@ function gridOf(
     // hold no days: of the places above nothing is said to have come in time or late, nor to be late by now.
     const sentIn = (month: string) => {
       const holder = calendar.holderOf(month)
-      const [expected, reported] = here.has(holder)
-        ? [sumIn(holder, 'lines', null), sumIn(holder, 'reports', month)]
-        : [0, 0]
+      const lines = here.has(holder) ? sumIn(holder, 'lines', null) : 0
       if (child.tier === 'planning' && here.has(holder)) return sentBy(child.id, month, holder)
-      const sent = sentOf(month, [{ approvedOn: null, expected, reported, lastMadeOn: null }], ctx.today)
+      const on = { today: ctx.today, dueDay: scope.period.dueDay }
+      const expected = closingIn(calendar, frequency, month) === month ? lines : 0
+      const reported = sumIn(holder, 'reports', month)
+      const all = { approvedOn: null, expected, reported, lastMadeOn: null }
+      const sent = sentOf(month, lines > 0 ? [all] : [], on)
       return { ...sent, lateSince: null }
     }
     return {
@@ -266,7 +272,7 @@ function gridOf(
       counties: facts.counties.get(child.id) ?? 0,
       approved: sumIn(scope.current?.period.id, 'plans', null),
       isHere: scope.current !== null && here.has(scope.current.period.id),
-      cells: gridCells(own, { cumulative, kind, calendar }, here, sentIn),
+      cells: gridCells(own, { cumulative, kind, frequency, calendar }, here, sentIn),
     }
   })
 }

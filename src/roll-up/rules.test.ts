@@ -28,6 +28,7 @@ const members: IndicatorOf = {
   cumulative: true,
   counts: 'members',
   countedIn: 'parts',
+  frequency: 'month',
 }
 const output: IndicatorOf = { ...members, id: 'output', unit: 'CNY-old', cumulative: false, counts: null }
 const row = (changes: object) => ({
@@ -68,6 +69,7 @@ test('what counts: plans by their state, a stock’s phasing as it stands, a flo
     parted: 0,
     begun: 0,
     ended: 0,
+    standing: 0,
     gaps: 0,
     passedGaps: 0,
   }
@@ -180,7 +182,7 @@ test('coverage of what is made of several is the narrowest', () => {
 })
 
 test('the grid shows the mean of the months so far, and none behind a missing report', () => {
-  const quarter = { id: 'q1', parentId: null, fromOn: '1954-01-01', toOn: '1954-04-01' }
+  const quarter = { id: 'q1', parentId: null, fromOn: '1954-01-01', toOn: '1954-04-01', yearFrom: 1 }
   const of = (measure: 'actual' | 'reports' | 'target', month: string, amount: number) => ({
     periodId: 'q1',
     measure,
@@ -194,10 +196,13 @@ test('the grid shows the mean of the months so far, and none behind a missing re
       ...[of('actual', '1954-01', 40), of('actual', '1954-02', 45), of('actual', '1954-03', 9)],
       ...['1954-01', '1954-02', '1954-03'].map((month, at) => of('target', month, 40 + at)),
     ],
-    { cumulative: false, kind: 'average', calendar: calendarOf([quarter], 'parts') },
+    { cumulative: false, kind: 'average', frequency: 'month', calendar: calendarOf([quarter], 'parts') },
     new Set(['q1']),
     (month) =>
-      sentOf(month, [{ approvedOn: null, expected: 2, reported: 2, lastMadeOn: null }], '1954-07-10'),
+      sentOf(month, [{ approvedOn: null, expected: 2, reported: 2, lastMadeOn: null }], {
+        today: '1954-07-10',
+        dueDay: 5,
+      }),
   )
   assert.deepEqual(
     cells.map(({ actual, phased }) => [actual, phased]),
@@ -210,7 +215,7 @@ test('the grid shows the mean of the months so far, and none behind a missing re
 })
 
 test('a month without a report shows what was known before, and nothing before the first report', () => {
-  const quarter = { id: 'q1', parentId: null, fromOn: '1954-01-01', toOn: '1954-04-01' }
+  const quarter = { id: 'q1', parentId: null, fromOn: '1954-01-01', toOn: '1954-04-01', yearFrom: 1 }
   const calendar = calendarOf([quarter], 'parts')
   const sum = { periodId: 'q1', month: '1954-02' }
   const cells = gridCells(
@@ -218,13 +223,13 @@ test('a month without a report shows what was known before, and nothing before t
       { ...sum, measure: 'actual', amount: 40 },
       { ...sum, measure: 'reports', amount: 1 },
     ],
-    { cumulative: true, kind: 'additive', calendar },
+    { cumulative: true, kind: 'additive', frequency: 'month', calendar },
     new Set(['q1']),
     (month) =>
       sentOf(
         month,
         [{ approvedOn: null, expected: 1, reported: month === '1954-02' ? 1 : 0, lastMadeOn: null }],
-        '1954-07-10',
+        { today: '1954-07-10', dueDay: 5 },
       ),
   )
   assert.deepEqual(

@@ -2,6 +2,7 @@
 // baselines of those who reported. Pure; nothing here ever fills a gap with a number of its own.
 import { msg } from '../base/words.ts'
 import type { MonthSent } from '../carry-out/coverage/rules.ts'
+import type { Frequency } from '../plan/frequency/rules.ts'
 import {
   type Countable,
   type CountedIn,
@@ -18,7 +19,7 @@ import {
   plannedIn,
   plannedMonths,
 } from './coverage-rules.ts'
-import { type Calendar, type CellMeasure, type CountedRow, divisorOf } from './period-rules.ts'
+import { type Calendar, type CellMeasure, type CountedRow, closingIn, divisorOf } from './period-rules.ts'
 
 /** Which plans a total of baselines and targets counts. */
 export const countings = ['approved', 'submitted'] as const
@@ -60,6 +61,7 @@ export type IndicatorOf = {
   cumulative: boolean
   counts: Countable | null
   countedIn: CountedIn
+  frequency: Frequency
 }
 
 /** Whole numbers, summed; each belongs to one cell of indicator × trade × form. */
@@ -78,6 +80,8 @@ export type Sums = {
   /** how many lines the baseline is of, and how many the target */
   begun: number
   ended: number
+  /** how many lines the month is of, whether they are due in it or not */
+  standing: number
   /** of an average: months in which nothing of it is planned, and those of them that have passed */
   gaps: number
   passedGaps: number
@@ -95,6 +99,7 @@ export const noSums = (): Sums => ({
   parted: 0,
   begun: 0,
   ended: 0,
+  standing: 0,
   gaps: 0,
   passedGaps: 0,
 })
@@ -111,6 +116,7 @@ export function addTo(sums: Sums, row: Row, cumulative: boolean, month: string, 
   if (lines) {
     if (lines.begin) sums.begun += amount
     if (lines.end) sums.ended += amount
+    if (lines.stand) sums.standing += amount
     return
   }
   if (measure === 'actual') {
@@ -235,7 +241,7 @@ export function figuresOf(
   return {
     baseline: sums.parted === 0 && sums.gaps === 0 ? planned(sums.baseline, sums.begun) : null,
     target: sums.gaps === 0 ? planned(sums.target, sums.ended) : null,
-    phased: sums.passedGaps === 0 ? planned(sums.phased, coverage.lines) : null,
+    phased: sums.passedGaps === 0 ? planned(sums.phased, sums.standing) : null,
     actual: isReported ? sums.actual : null,
     reportedBaseline: isComparable ? sums.reportedBaseline : null,
     change: isComparable ? sums.actual - sums.reportedBaseline : null,
@@ -294,13 +300,17 @@ export function formulaFigures(terms: readonly (Term & { figures: Figures })[]):
 export type GridCell = MonthSent & { actual: number | null; phased: number; isHere: boolean }
 
 /** What the grid counts of a place: every standing figure, and the targets and plans that the reader asked to count. */
-export const countedInGrid = (counting: Counting): Counted => ({
+export const countedInGrid = (counting: Counting, isBetween: boolean): Counted => ({
   target: statusesOf[counting],
   actual: actualStatuses,
   lines: null,
   reports: null,
   plans: ['approved'],
+  // Before its first closing figure a stock is to stand at its baseline.
+  ...(isBetween ? { baseline: statusesOf[counting] } : {}),
 })
+
+type GridOf = Pick<IndicatorOf, 'cumulative' | 'kind' | 'frequency'> & { calendar: Calendar }
 
 export type GridSum = Pick<SumRow, 'measure' | 'month' | 'amount'> & { periodId: string }
 
@@ -310,7 +320,7 @@ export type GridSum = Pick<SumRow, 'measure' | 'month' | 'amount'> & { periodId:
  */
 export function gridCells(
   sums: readonly GridSum[],
-  { cumulative, kind, calendar }: Pick<IndicatorOf, 'cumulative' | 'kind'> & { calendar: Calendar },
+  { cumulative, kind, frequency, calendar }: GridOf,
   here: ReadonlySet<string>,
   sentIn: (month: string) => MonthSent,
 ): GridCell[] {
@@ -343,14 +353,15 @@ export function gridCells(
     const isHere = here.has(holderOf(month))
     const sent = sentIn(month)
     if (!isHere || isGap(month)) return { ...sent, isHere, actual: null, phased: 0 }
-    const closing = sums.filter(
-      (one) => one.measure === 'target' && one.month === month && one.periodId === holderOf(month),
-    )
+    const closing = closingIn(calendar, frequency, month)
+    const isStanding = ({ measure, month: of }: GridSum) =>
+      closing === undefined ? measure === 'baseline' : measure === 'target' && of === closing
+    const planned = sums.filter((one) => one.periodId === holderOf(month) && isStanding(one))
     return {
       ...sent,
       isHere,
       actual: upTo('reports', month) > 0 && !isMissing(month) ? upTo('actual', month) / by : null,
-      phased: cumulative ? sumOf(closing.map(({ amount }) => amount)) : upTo('target', month) / by,
+      phased: cumulative ? sumOf(planned.map(({ amount }) => amount)) : upTo('target', month) / by,
     }
   })
 }

@@ -57,13 +57,13 @@ const unfolded = (parts: readonly Part[]) =>
         and part.in_period = period_id and ${isOfPeriods(parts)}`
 
 /**
- * All totals, by period, trade and form. With `upTo`, the months before it come as one, under the last of them, and
- * later ones not at all. One statement.
+ * All totals, by period, trade and form. With `upTo`, the months before it come as one, under the last of them, but for
+ * those that are asked for `apart`; and later ones not at all. One statement.
  */
 export async function totalsOf(
   db: Db,
   parts: readonly Part[],
-  { upTo = null }: { upTo?: string | null } = {},
+  { upTo = null, apart = [] }: { upTo?: string | null; apart?: readonly string[] } = {},
 ): Promise<TotalRow[]> {
   const { rows } = await sql<TotalRow>`${anewForMany(parts)}
     select of_id as "placeId", in_period as "periodId", nullif(indicator_id, ${noIndicator}) as "indicatorId",
@@ -81,7 +81,8 @@ export async function totalsOf(
     ) as counted
     where ${upTo}::text is null or month <= ${upTo}
     group by of_id, in_period, indicator_id, trade_id, form, measure, status,
-      case when ${upTo}::text is null or month in (${noMonth}, ${upTo}) then month else 'before' end
+      case when ${upTo}::text is null or month in (${noMonth}, ${upTo})
+        or month = any(${[...apart]}::text[]) then month else 'before' end
     having sum(amount * sign) <> 0`.execute(db)
   return rows
 }

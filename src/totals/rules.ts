@@ -9,7 +9,7 @@ export const amounts = ['baseline', 'target', 'actual'] as const
  * conditions are 'known'. lines: those that are expected to report, of 'approved' plans. reports: the standing ones, by
  * state and month. counties: one for each county with at least one such line ('approved') or report ('reported') of the
  * same indicator, trade or form, posted under `anyTrade` and `anyForm`; and by month, of no indicator, those that
- * reported 'whole' or 'partly'.
+ * reported 'whole' or 'partly', and those of which nothing is due ('none-due').
  */
 export const counts = ['plans', 'conditions', 'lines', 'reports', 'counties'] as const
 export type Measure = (typeof amounts)[number] | (typeof counts)[number]

@@ -7,7 +7,7 @@ import { findAccount } from '../../access/sessions/queries.ts'
 import { listCast, me } from '../../access/sign-in/contract.ts'
 import { notFound } from '../../base/problems.ts'
 import type { Names } from '../../base/words.ts'
-import { ownProgramme } from '../../convene/programmes/queries.ts'
+import { ownProgramme, type Programme } from '../../convene/programmes/queries.ts'
 import { readSettings, zoneOf } from '../../platform/settings.ts'
 import { postNamesOf } from '../../registry/appointments/queries.ts'
 import { placeNames, topPlace } from '../../registry/places/queries.ts'
@@ -24,6 +24,7 @@ async function readMe(ctx: OpenContext) {
   const { actor } = ctx
   const account = actor ? await findAccount(ctx.db, actor.accountId) : undefined
   if (!actor || !account) return { account: null, programme: null, demo, today: ctx.today, timeZone }
+  const programme = await ownProgramme({ ...ctx, actor } as Context)
   const top = await topPlace(ctx.db)
   const names = await placeNames(
     ctx.db,
@@ -41,12 +42,15 @@ async function readMe(ctx: OpenContext) {
       maySeeAccounts: scopes(actor, 'account.read').length > 0,
       mayChangeInstance: top !== undefined && may(actor, 'instance.change', [top.id]),
     },
-    programme: await ownProgramme({ ...ctx, actor } as Context),
+    programme: programme && shownProgramme(programme),
     demo,
     today: ctx.today,
     timeZone,
   }
 }
+
+/** Its calendar is told with its periods. */
+const shownProgramme = ({ yearFrom: _, dueDay: __, ...programme }: Programme) => programme
 
 const rolesWith = (grants: readonly Grant[], names: Map<string, Names>) =>
   grants.flatMap(({ role, placeId }) => {

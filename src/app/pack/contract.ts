@@ -3,6 +3,7 @@
 import { Type } from 'typebox'
 import { call } from '../../base/call.ts'
 import { AnyText, Id, NamesShape, nullable, oneOf } from '../../base/schemas.ts'
+import { DueDay, YearFrom } from '../../convene/programmes/contract.ts'
 
 /** The parts of a pack, each of which may need those before it. */
 export const sections = [
@@ -108,7 +109,16 @@ export const setUpPage = call({
   path: '/api/set-up',
   summary: 'The programme by its name and the place that runs it, and what of it the reader may set up.',
   reply: Type.Object({
-    programme: nullable(Type.Object({ id: Id, names: NamesShape, lead: NamesShape, place: NamesShape })),
+    programme: nullable(
+      Type.Object({
+        id: Id,
+        names: NamesShape,
+        lead: NamesShape,
+        place: NamesShape,
+        yearFrom: YearFrom,
+        dueDay: DueDay,
+      }),
+    ),
     /** whether the reader keeps the lists of the whole office, and whether the programme */
     mayLists: Type.Boolean(),
     mayProgramme: Type.Boolean(),

@@ -3,9 +3,11 @@ import { type Static, Type } from 'typebox'
 import Value from 'typebox/value'
 import { NamesShape, nullable, oneOf, PaperWords, TextUpTo } from '../../base/schemas.ts'
 import { mostStages, stageKinds } from '../../convene/classes/rules.ts'
+import { DueDay, YearFrom } from '../../convene/programmes/contract.ts'
 import { mostDays } from '../../convene/programmes/rules.ts'
 import { mostSessions } from '../../convene/sessions/rules.ts'
 import { cardOrigins } from '../../examine/rules.ts'
+import { frequencies } from '../../plan/frequency/rules.ts'
 import { countables, countedIns, mostTerms, ways } from '../../plan/indicators/rules.ts'
 import { outlookTones } from '../../plan/lists/rules.ts'
 import { mostLevels } from '../../registry/levels/rules.ts'
@@ -98,6 +100,8 @@ const IndicatorEntry = Type.Object(
     counts: Type.Optional(oneOf(countables)),
     /** where it is not said: in the parts */
     countedIn: Type.Optional(oneOf(countedIns)),
+    /** where it is not said: every month */
+    frequency: Type.Optional(oneOf(frequencies)),
     /** codes of numerator and denominator */
     ratio: Type.Optional(Type.Array(Code, { minItems: 2, maxItems: 2 })),
     /** of what stands: codes of what comes to it in a month, and of what goes from it */
@@ -227,7 +231,17 @@ const PackShape = Type.Object(
     about: Text,
     /** what a programme begun from the pack is called; the office may change it */
     programme: Type.Optional(
-      Type.Object({ names: NamesShape, lead: NamesShape, historical: Type.Optional(Type.Boolean()) }, strict),
+      Type.Object(
+        {
+          names: NamesShape,
+          lead: NamesShape,
+          historical: Type.Optional(Type.Boolean()),
+          /** where it is not said: January, and the 5th of the next month */
+          yearFrom: Type.Optional(YearFrom),
+          dueDay: Type.Optional(DueDay),
+        },
+        strict,
+      ),
     ),
     levels: Type.Optional(Type.Array(LevelEntry, { minItems: 1, maxItems: mostLevels })),
     forms: many(FormEntry),

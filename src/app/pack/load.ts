@@ -252,8 +252,8 @@ async function programmeFor(ctx: Context, pack: Pack, placeId: string | null): P
   const there = await ownProgramme(ctx)
   if (there) return there.id
   if (!placeId) return null
-  const { names, lead, historical } = pack.programme ?? { names: pack.names, lead: { zh: '', en: '' } }
-  return (await makeProgramme(ctx, { placeId, names, lead, historical, pack: pack.code })).id
+  const said = pack.programme ?? { names: pack.names, lead: { zh: '', en: '' } }
+  return (await makeProgramme(ctx, { placeId, ...said, pack: pack.code })).id
 }
 
 const gateItem =

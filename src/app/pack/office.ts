@@ -8,6 +8,7 @@ import {
   type ProgrammeWords,
   programmeWords,
 } from '../../convene/programmes/queries.ts'
+import { usualCalendar } from '../../convene/programmes/rules.ts'
 import { cardTexts } from '../../examine/cards/queries.ts'
 import { listIndicators } from '../../plan/indicators/queries.ts'
 import { readLists } from '../../plan/lists/queries.ts'
@@ -142,6 +143,7 @@ async function readMeasures(
         ...(one.needsAction ? { needsAction: true } : {}),
         ...(one.counts ? { counts: one.counts } : {}),
         ...(one.countedIn === 'whole' ? { countedIn: one.countedIn } : {}),
+        ...(one.frequency === 'month' ? {} : { frequency: one.frequency }),
         ...(one.kind === 'ratio' ? { ratio: [codeOf(one.numeratorId), codeOf(one.denominatorId)] } : {}),
         ...(one.balance
           ? {
@@ -245,6 +247,15 @@ function questionsOf(questions: PolicyText['questions'], clauses: PolicyText['cl
 const named = (section: string, entries: readonly { code: string; retiredOn: string | null }[]): string[] =>
   entries.flatMap(({ code, retiredOn }) => (retiredOn ? `${section}/${code}` : []))
 
+/** Of its calendar what is not as usual. */
+const programmeOf = ({ names, lead, historical, yearFrom, dueDay }: Programme): Pack['programme'] => ({
+  names,
+  lead,
+  ...(historical ? { historical } : {}),
+  ...(yearFrom === usualCalendar.yearFrom ? {} : { yearFrom }),
+  ...(dueDay === usualCalendar.dueDay ? {} : { dueDay }),
+})
+
 /** The office's words as a pack: what is retired stays behind, and so do people, places and figures. */
 export function packOf({ programme, parts, retired }: Office, code: string): Pack {
   const kept = <E>(section: string, entries: E[], codeOf: (entry: E) => string): E[] | undefined => {
@@ -258,9 +269,7 @@ export function packOf({ programme, parts, retired }: Office, code: string): Pac
     code,
     names,
     about: programme?.lead ?? { zh: '', en: '' },
-    programme: programme
-      ? { names, lead: programme.lead, ...(programme.historical ? { historical: true } : {}) }
-      : undefined,
+    programme: programme ? programmeOf(programme) : undefined,
     levels: parts.levels,
     forms: kept('forms', parts.forms, byCode),
     trades: kept('trades', parts.trades, byCode),

@@ -114,6 +114,8 @@ async function readSetUp(ctx: Context) {
       id: programme.id,
       names: programme.names,
       lead: programme.lead,
+      yearFrom: programme.yearFrom,
+      dueDay: programme.dueDay,
       place: names?.get(programme.placeId) ?? { zh: '', en: '' },
     },
     mayLists: await mayChangeLists(ctx),

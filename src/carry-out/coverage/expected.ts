@@ -1,12 +1,12 @@
 // What the reports of one county add to coverage: who reported, for which trades and forms, and whether a month was
 // reported whole. Unlike figures these are counts of counties, so that all lines of the county are looked at together.
-// Pure; src/carry-out/migrations/2026-11-28-standing.sql says the same of all counties at once.
+// Pure; src/carry-out/migrations/2026-12-01-frequency.sql says the same of all counties at once.
 import { cellsOf, type Delta, widerThan } from '../../totals/rules.ts'
 
 export type CountyLine = { id: string; indicatorId: string; tradeId: string | null; form: string | null }
 export type County = Pick<Delta, 'placeId' | 'bordersOn' | 'periodId'> & {
-  /** how many lines the approved version has that stands */
-  lines: number
+  /** how many lines of the approved version that stands are due in a month */
+  linesIn: (month: string) => number
 }
 
 /** A line that has a standing report of a month. */
@@ -16,7 +16,8 @@ type Cell = Omit<Delta, 'placeId' | 'bordersOn' | 'periodId' | 'amount'>
 
 /** What changes where one more line reports a month that `others` reported before it. */
 export function changeByFirst(county: County, others: readonly Reported[], line: Reported): Delta[] {
-  const { placeId, bordersOn, periodId, lines } = county
+  const { placeId, bordersOn, periodId, linesIn } = county
+  const lines = linesIn(line.month)
   const post = (cell: Cell, amount = 1): Delta => ({ placeId, bordersOn, periodId, ...cell, amount })
   const before = others.filter(({ month }) => month === line.month)
   const seen = new Set(before.flatMap(countedIn).map(keyOf))
@@ -31,9 +32,9 @@ export function changeByFirst(county: County, others: readonly Reported[], line:
 
 /** Everything that a county's reports add to coverage, cell by cell. */
 export function coverageOf(county: County, reported: readonly Reported[]): Map<string, Delta> {
-  const { placeId, bordersOn, periodId, lines } = county
+  const { placeId, bordersOn, periodId, linesIn } = county
   const cells = new Map(reported.flatMap(countedIn).map((cell) => [keyOf(cell), cell]))
-  const months = [...countBy(reported)].map(([month, n]) => monthCell(month, statusOf(n, lines)))
+  const months = [...countBy(reported)].map(([month, n]) => monthCell(month, statusOf(n, linesIn(month))))
   return cellsOf(
     [...cells.values(), ...months].map((cell) => ({ placeId, bordersOn, periodId, ...cell, amount: 1 })),
   )
@@ -47,7 +48,7 @@ const keyOf = ({ indicatorId, tradeId, form, month }: Cell) => `${indicatorId} $
 
 const statusOf = (reported: number, lines: number) => (reported >= lines ? 'whole' : 'partly')
 
-/** A county is counted once more in each month, by whether all of its lines reported it. */
+/** A county is counted once more in each month, by whether all of its lines that are due reported it. */
 const monthCell = (month: string, status: string): Cell => ({
   indicatorId: null,
   tradeId: null,

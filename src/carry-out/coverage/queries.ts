@@ -3,6 +3,8 @@ import { sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { type Day, monthsOf } from '../../base/dates.ts'
 import { msg, type Names } from '../../base/words.ts'
+import { usualCalendar } from '../../convene/programmes/rules.ts'
+import { type Frequency, isDue } from '../../plan/frequency/rules.ts'
 import { among, type Db } from '../../platform/database.ts'
 import type { ClosingPeriod, Lack } from '../../platform/room.ts'
 import { type MonthSent, sentOf } from './rules.ts'
@@ -11,11 +13,13 @@ type Row = {
   placeId: string
   periodId: string
   approvedOn: Day | null
+  frequency: Frequency
   expected: number
   months: { month: string; reported: number; lastMadeOn: Day }[]
 }
+type SentPeriod = Pick<ClosingPeriod, 'id' | 'toOn' | 'yearFrom' | 'dueDay'>
 type Of = {
-  periodIds: readonly string[]
+  periods: readonly SentPeriod[]
   placeIds: readonly string[]
   /** only of the lines of this indicator */
   indicatorId?: string
@@ -28,7 +32,7 @@ export async function listOwing(ctx: Context, period: ClosingPeriod): Promise<La
     from plan.plan join registry.place on place.id = plan.place_id
     where plan.period_id = ${period.id} order by place.code`.execute(ctx.db)
   const sent = await readSent(ctx.db, {
-    periodIds: [period.id],
+    periods: [period],
     placeIds: rows.map(({ id }) => id),
     today: ctx.today,
   })
@@ -56,38 +60,48 @@ export async function listOwing(ctx: Context, period: ClosingPeriod): Promise<La
  */
 export async function readSent(
   db: Db,
-  { periodIds, placeIds, indicatorId, today }: Of,
+  { periods, placeIds, indicatorId, today }: Of,
 ): Promise<(placeId: string, month: string, periodId?: string) => MonthSent> {
+  const periodIds = periods.map(({ id }) => id)
+  const byId = new Map(periods.map((period) => [period.id, period]))
   const isAsked = indicatorId ? sql`line.indicator_id = ${indicatorId}` : sql`true`
   const { rows } = await sql<Row>`
     with batch as (
-      select plan.place_id, plan.period_id, line.standing_since as since, count(*)::int as expected
+      select plan.place_id, plan.period_id, line.standing_since as since, indicator.frequency, count(*)::int as expected
       from plan.plan join plan.plan_line as line on line.plan_id = plan.id and line.binding
+      join plan.indicator on indicator.id = line.indicator_id
       where plan.period_id ${among(periodIds)} and plan.place_id ${among(placeIds)} and ${isAsked}
-      group by plan.place_id, plan.period_id, line.standing_since
+      group by plan.place_id, plan.period_id, line.standing_since, indicator.frequency
     ),
     first as (
-      select report.place_id, report.period_id, line.standing_since as since, report.month, report.plan_line_id,
+      select report.place_id, report.period_id, line.standing_since as since, indicator.frequency, report.month,
+        report.plan_line_id,
         bool_or(report.standing) as stands, min(report.made_on) as made_on
       from carry_out.report join plan.plan_line as line on line.id = report.plan_line_id
+      join plan.indicator on indicator.id = line.indicator_id
       where report.period_id ${among(periodIds)} and report.place_id ${among(placeIds)} and ${isAsked}
-      group by report.place_id, report.period_id, line.standing_since, report.month, report.plan_line_id
+      group by report.place_id, report.period_id, line.standing_since, indicator.frequency, report.month,
+        report.plan_line_id
     ),
     by_month as (
-      select place_id, period_id, since, json_build_object('month', month, 'reported', count(*), 'lastMadeOn', max(made_on)) as told
-      from first where stands group by place_id, period_id, since, month
+      select place_id, period_id, since, frequency, json_build_object('month', month, 'reported', count(*), 'lastMadeOn', max(made_on)) as told
+      from first where stands group by place_id, period_id, since, frequency, month
     )
-    select batch.place_id as "placeId", batch.period_id as "periodId", batch.since as "approvedOn", batch.expected,
+    select batch.place_id as "placeId", batch.period_id as "periodId", batch.since as "approvedOn",
+      batch.frequency, batch.expected,
       coalesce(json_agg(by_month.told) filter (where by_month.told is not null), '[]') as months
     from batch left join by_month on by_month.place_id = batch.place_id and by_month.period_id = batch.period_id
-      and by_month.since is not distinct from batch.since
-    group by batch.place_id, batch.period_id, batch.since, batch.expected`.execute(db)
+      and by_month.since is not distinct from batch.since and by_month.frequency = batch.frequency
+    group by batch.place_id, batch.period_id, batch.since, batch.frequency, batch.expected`.execute(db)
   const byPlace = Map.groupBy(rows, (row) => `${row.placeId} ${row.periodId}`)
   return (placeId, month, periodId = periodIds[0]) => {
-    const batches = (byPlace.get(`${placeId} ${periodId}`) ?? []).map(({ approvedOn, expected, months }) => {
+    const period = byId.get(periodId)
+    const own = period ? (byPlace.get(`${placeId} ${periodId}`) ?? []) : []
+    const batches = own.map(({ approvedOn, frequency, expected, months }) => {
       const { reported = 0, lastMadeOn = null } = months.find((one) => one.month === month) ?? {}
-      return { approvedOn, expected, reported, lastMadeOn }
+      const isAsked = period !== undefined && isDue(frequency, month, period)
+      return { approvedOn, expected: isAsked ? expected : 0, reported, lastMadeOn }
     })
-    return sentOf(month, batches, today)
+    return sentOf(month, batches, { today, dueDay: (period ?? usualCalendar).dueDay })
   }
 }

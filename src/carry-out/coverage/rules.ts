@@ -3,25 +3,35 @@
 import { addDays, type Day, endOfMonth, monthAfter } from '../../base/dates.ts'
 import { msg } from '../../base/words.ts'
 
-/** Reports of a month are due on this day of the next. */
-const dueDay = '05'
-export const reportDueOn = (month: string): Day => `${monthAfter(month)}-${dueDay}`
+/** Reports of a month are due on a day of the next, which the programme says. */
+export const reportDueOn = (month: string, dueDay: number): Day =>
+  `${monthAfter(month)}-${String(dueDay).padStart(2, '0')}`
 
 /** Days after the approval of a line within which the months before it are reported. */
 const catchUpDays = 10
 
-/** The last day on which a line's month is in time: the 5th of the next month, or ten days after a late approval. */
-export function dueFor(month: string, approvedOn: Day | null): Day {
-  const due = reportDueOn(month)
+/** The last day on which a line's month is in time: the programme's due day, or ten days after a late approval. */
+export function dueFor(month: string, approvedOn: Day | null, dueDay: number): Day {
+  const due = reportDueOn(month, dueDay)
   const caughtUp = approvedOn ? addDays(approvedOn, catchUpDays) : due
   return caughtUp > due ? caughtUp : due
 }
 
-export const monthStates = ['no-plan', 'ahead', 'waiting', 'missing', 'partly', 'late', 'reported'] as const
+export const monthStates = [
+  'no-plan',
+  'none-due',
+  'ahead',
+  'waiting',
+  'missing',
+  'partly',
+  'late',
+  'reported',
+] as const
 export type MonthState = (typeof monthStates)[number]
 /** For a sign beside a list of signs; everywhere else `sentText` says it in full. */
 export const monthStateNames: Record<MonthState, string> = {
   'no-plan': msg('no approved plan'),
+  'none-due': msg('nothing due'),
   ahead: msg('still to come'),
   waiting: msg('not yet due'),
   missing: msg('late, nothing sent'),
@@ -34,6 +44,7 @@ export const monthStateNames: Record<MonthState, string> = {
 export type Batch = {
   /** nobody could report them before; null where nobody knows */
   approvedOn: Day | null
+  /** how many are due in the month; none where they are reported less often */
   expected: number
   /** those with a standing report of the month */
   reported: number
@@ -54,11 +65,17 @@ export type MonthSent = {
 
 const first = (days: readonly Day[]): Day | null => [...days].sort().at(0) ?? null
 
+type On = { today: Day; dueDay: number }
+
 /** How a month stands. 'missing' says that nothing came; it says nothing about the work. */
-export function sentOf(month: string, batches: readonly Batch[], today: Day): MonthSent {
+export function sentOf(month: string, batches: readonly Batch[], { today, dueDay }: On): MonthSent {
   const all = batches
     .filter((one) => one.expected > 0)
-    .map((one) => ({ ...one, dueOn: dueFor(month, one.approvedOn), isOpen: one.reported < one.expected }))
+    .map((one) => ({
+      ...one,
+      dueOn: dueFor(month, one.approvedOn, dueDay),
+      isOpen: one.reported < one.expected,
+    }))
   const open = all.filter((one) => one.isOpen)
   // As long as something is missing, only what is missing is late.
   const late =
@@ -77,27 +94,28 @@ export function sentOf(month: string, batches: readonly Batch[], today: Day): Mo
         .flatMap((one) => one.lastMadeOn ?? [])
         .sort()
         .at(-1) ?? null,
-    dueOn: first((open.length > 0 ? open : all).map((one) => one.dueOn)) ?? reportDueOn(month),
+    dueOn: first((open.length > 0 ? open : all).map((one) => one.dueOn)) ?? reportDueOn(month, dueDay),
     lateSince: lateDay && addDays(lateDay, 1),
   }
-  return { ...sent, state: stateOf(sent, today) }
+  const isPlanned = batches.length > 0
+  return { ...sent, state: isPlanned ? stateOf(sent, today) : 'no-plan' }
 }
 
 function stateOf({ month, expected, reported, lateSince }: Omit<MonthSent, 'state'>, today: Day): MonthState {
-  if (expected === 0) return 'no-plan'
+  if (expected === 0) return 'none-due'
   if (reported >= expected) return lateSince ? 'late' : 'reported'
   if (reported > 0) return 'partly'
   if (lateSince) return 'missing'
   return endOfMonth(month) > today ? 'ahead' : 'waiting'
 }
 
-type Said = Pick<MonthSent, 'expected' | 'reported' | 'dueOn' | 'lateSince'>
+type Said = Pick<MonthSent, 'state' | 'expected' | 'reported' | 'dueOn' | 'lateSince'>
 
 /** The one sentence about a month, with {n} of {all} and the {day} that it names. */
-export function sentText({ expected, reported, dueOn, lateSince }: Said): { text: string; day: Day } {
+export function sentText({ state, expected, reported, dueOn, lateSince }: Said): { text: string; day: Day } {
   const isWhole = reported >= expected
   const day = lateSince ?? dueOn
-  if (expected === 0) return { text: msg('no approved plan'), day }
+  if (expected === 0) return { text: monthStateNames[state], day }
   if (isWhole) return { text: lateSince ? msg('{n} of {all} sent, late') : msg('{n} of {all} sent'), day }
   return {
     text: lateSince ? msg('{n} of {all} sent, late since {day}') : msg('{n} of {all} sent, due on {day}'),

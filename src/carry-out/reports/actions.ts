@@ -113,7 +113,7 @@ async function judgeReport(
   const now = { month, value, baseline: line.baseline, dormant, state: 'reported' } as const
   const changes = changesOf(line, standing, stands ?? null, now)
   const figures = lineFigures(line)
-  const county = { ...figures, lines }
+  const county = { ...figures, linesIn: () => lines }
   const coverage = stands ? [] : changeByFirst(county, others, { ...figures, id: line.id, month })
   return { line, body, looks, stands, changes: [...changes, ...coverage], answer }
 }

@@ -13,7 +13,7 @@ import {
   TextUpTo,
 } from '../../base/schemas.ts'
 import { IndicatorShape } from '../../plan/indicators/contract.ts'
-import { ReopenedShape } from '../../plan/periods/contract.ts'
+import { CalendarShape, ReopenedShape } from '../../plan/periods/contract.ts'
 import { UnitCode } from '../../plan/units/contract.ts'
 import { FormCode } from '../../registry/lists/contract.ts'
 import { GoneShape } from '../../registry/places/contract.ts'
@@ -29,6 +29,7 @@ export const PeriodShape = Type.Object({
   fromOn: DayText,
   toOn: DayText,
   bordersOn: DayText,
+  ...CalendarShape,
   state: oneOf(['open', 'closed']),
   /** how it was opened again after it had been closed; told of the period whose reports are read */
   reopened: Type.Optional(nullable(ReopenedShape)),
@@ -48,6 +49,7 @@ export const LineShape = Type.Object({
     'balance',
     'cumulative',
     'counts',
+    'frequency',
   ]),
   trade: nullable(Named),
   form: FormShape,
@@ -112,6 +114,8 @@ export const monthPage = call({
     gone: nullable(GoneShape),
     places: Type.Array(Named),
     lines: Type.Array(Todo),
+    /** lines that have nothing to report in the month, and the one in which they are reported next */
+    later: Type.Array(Type.Object({ line: LineShape, month: MonthText })),
     mayReport: Type.Boolean(),
   }),
 })
@@ -207,6 +211,8 @@ export const linePage = call({
     line: LineShape,
     period: PeriodShape,
     months: Type.Array(MonthText),
+    /** those of them in which the line is reported */
+    dueMonths: Type.Array(MonthText),
     reports: Type.Array(ReportShape),
     account: AccountShape,
     mayReport: Type.Boolean(),

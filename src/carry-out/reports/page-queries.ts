@@ -6,6 +6,8 @@ import { addDays, type Day, monthsOf } from '../../base/dates.ts'
 import { notFound } from '../../base/problems.ts'
 import type { Named } from '../../base/schemas.ts'
 import type { Names } from '../../base/words.ts'
+import { usualCalendar } from '../../convene/programmes/rules.ts'
+import { dueMonths, isDue, nextDue } from '../../plan/frequency/rules.ts'
 import { getPlanLine, listPlanLines, type PlanLineRow, shownPeriod } from '../../plan/lines/queries.ts'
 import { listPeriods, type Period, pickCurrent } from '../../plan/periods/queries.ts'
 import type { PlanState } from '../../plan/plans/rules.ts'
@@ -98,10 +100,12 @@ export async function readMonth(
   const shown = months.includes(month)
     ? month
     : (months.findLast((one) => one <= month) ?? months[0] ?? month)
+  const due = approved.filter((line) => isDue(line.indicator.frequency, shown, line.period))
   const placeIds = place ? [place.id] : []
   const sentBy =
-    period && place && (await readSent(ctx.db, { periodIds: [period.id], placeIds, today: ctx.today }))
-  const sent = sentBy ? sentBy(place.id, shown) : sentOf(shown, [], ctx.today)
+    period && place && (await readSent(ctx.db, { periods: [period], placeIds, today: ctx.today }))
+  const { dueDay } = period ?? usualCalendar
+  const sent = sentBy ? sentBy(place.id, shown) : sentOf(shown, [], { today: ctx.today, dueDay })
   return {
     period: period && readPeriod(period),
     periods: offered.map(shownPeriod),
@@ -112,7 +116,13 @@ export async function readMonth(
     place: place ?? null,
     gone: place ? await goneOf(ctx.db, place.id, ctx.today) : null,
     places,
-    lines: approved.map((line) => ({ line: shownLine(line), figures: figures.get(line.id) ?? [] })),
+    lines: due.map((line) => ({ line: shownLine(line), figures: figures.get(line.id) ?? [] })),
+    later: approved
+      .filter((line) => !due.includes(line))
+      .map((line) => ({
+        line: shownLine(line),
+        month: nextDue(line.indicator.frequency, shown, line.period),
+      })),
     mayReport: period?.state === 'open' && place !== undefined,
   }
 }
@@ -185,7 +195,7 @@ export async function readLate(ctx: Context, query: { periodId?: string; placeId
     ) as promised on promised.place_id = county.id
     order by county.code`.execute(ctx.db)
   const sent = await readSent(ctx.db, {
-    periodIds: [period.id],
+    periods: [period],
     placeIds: rows.map((row) => row.id),
     today: ctx.today,
   })
@@ -195,7 +205,7 @@ export async function readLate(ctx: Context, query: { periodId?: string; placeId
     place: under,
     more: Math.max(0, (rows[0]?.all ?? 0) - mostCounties),
     mayRead,
-    months: months.map((month) => ({ month, dueOn: reportDueOn(month) })),
+    months: months.map((month) => ({ month, dueOn: reportDueOn(month, period.dueDay) })),
     rows: rows.map(({ id, names, all: _, open, overdue, ...row }) => ({
       ...row,
       place: { id, names },
@@ -222,8 +232,7 @@ export async function readPlaceProgress(ctx: Context, placeId: string, query: { 
     ctx,
     lines.map((line) => line.id),
   )
-  const sent =
-    period && (await readSent(ctx.db, { periodIds: [period.id], placeIds: [id], today: ctx.today }))
+  const sent = period && (await readSent(ctx.db, { periods: [period], placeIds: [id], today: ctx.today }))
   const months = period ? monthsOf(period.fromOn, period.toOn) : []
   return {
     place: { id, names },
@@ -249,6 +258,7 @@ export async function readLine(ctx: Context, planLineId: string) {
     line: shownLine(line),
     period: line.period,
     months: monthsOf(line.period.fromOn, line.period.toOn),
+    dueMonths: dueMonths(line.indicator.frequency, line.period),
     reports: (await reportsOf(ctx, planLineId)).map(shownReport),
     account: await readAccount(ctx, line),
     mayReport: mayReportOn(ctx, line, inCharge),

@@ -72,7 +72,7 @@ export type Standing = StandingReport & { id: string }
 
 export type Known = {
   standing: Standing[]
-  /** the other lines of the plan that reported the month, and how many lines its approved version has */
+  /** the other lines of the plan that reported the month, and how many of its approved version are due in it */
   others: Reported[]
   lines: number
   /** what is remembered of the id that the report is sent under */
@@ -100,9 +100,11 @@ function recordsSent(sent: readonly (SentAbout & { month?: string })[]): RawBuil
     period_id: line.period.id,
     place_id: line.place.id,
     in_month: month,
+    to_on: line.period.toOn,
+    year_from: line.period.yearFrom,
   }))
   return sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as sent (at int, sent_id uuid, line_id uuid,
-      of_plan_id uuid, period_id uuid, place_id uuid, in_month text)`
+      of_plan_id uuid, period_id uuid, place_id uuid, in_month text, to_on date, year_from int)`
 }
 
 /** What must be known of held lines to keep a report of each: one statement, because every report pays for it. */
@@ -116,7 +118,9 @@ export async function readKnown(
           'form', form, 'month', month))
         from carry_out.report where period_id = sent.period_id and place_id = sent.place_id and month = sent.in_month
           and standing and plan_line_id <> sent.line_id), '[]') as others,
-      (select count(*)::int from plan.plan_line as own where own.plan_id = sent.of_plan_id and own.binding) as lines,
+      (select count(*)::int from plan.plan_line as own join plan.indicator on indicator.id = own.indicator_id
+        where own.plan_id = sent.of_plan_id and own.binding
+          and plan.is_due(indicator.frequency, sent.in_month, sent.to_on, sent.year_from)) as lines,
       ${receivedOf(sql`sent.sent_id`)} as received
     from ${recordsSent(sent)} order by sent.at`.execute(ctx.db)
   return rows

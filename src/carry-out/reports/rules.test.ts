@@ -12,12 +12,13 @@ const line: Known['line'] = {
   code: 'members',
   stands: true,
   counts: 'members',
+  frequency: 'month',
   baseline: 120,
   phasing: { '1954-01': 120, '1954-02': 120, '1954-03': 130, '1954-04': 145, '1954-05': 156, '1954-06': 168 },
 }
 const known: Known = {
   line,
-  period: { fromOn: '1954-01-01', toOn: '1954-07-01', state: 'open' },
+  period: { fromOn: '1954-01-01', toOn: '1954-07-01', yearFrom: 1, state: 'open' },
   today: '1954-07-10',
   before: { '1954-03': 131, '1954-04': 151 },
 }
@@ -77,8 +78,8 @@ test('a figure is refused by field and reason', () => {
 })
 
 test('what is averaged over the months does not fall silently either', () => {
-  const { unit, code, counts, ...rest } = line
-  const averaged = { unit, code, counts, cumulative: false, kind: 'average' as const }
+  const { unit, code, counts, frequency, ...rest } = line
+  const averaged = { unit, code, counts, frequency, cumulative: false, kind: 'average' as const }
   assert.deepEqual(codes({ value: 150 }, { line: lineRule({ ...rest, indicator: averaged }) }), [
     '/cause fell',
   ])

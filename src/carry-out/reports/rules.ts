@@ -1,9 +1,10 @@
 // The pure rules of carrying out: what may be reported, and what is asked to be looked at again. The same on the phone
 // and on the server. What figures add to totals: figures.ts; whether a month was reported: coverage/rules.ts.
-import { type Day, isDay, monthsOf } from '../../base/dates.ts'
+import { type Day, isDay, monthsOf, saySaid } from '../../base/dates.ts'
 import { largestCount, wholeFinding } from '../../base/figures.ts'
 import { type Finding, finding } from '../../base/problems.ts'
 import { isEmptyText, msg, type Names, type Params } from '../../base/words.ts'
+import { type Frequency, isDue, nextDue, type Span } from '../../plan/frequency/rules.ts'
 import { type Countable, stands } from '../../plan/indicators/rules.ts'
 
 export const reportStates = ['reported', 'verified', 'disputed'] as const
@@ -64,19 +65,20 @@ export type LineRule = {
   code: string
   /** what it counts of a trade's organisation */
   counts: Countable | null
+  frequency: Frequency
   baseline: number
   phasing: Record<string, number>
 }
-export type PeriodRule = { fromOn: Day; toOn: Day; state: 'open' | 'closed' }
+export type PeriodRule = Span & { state: 'open' | 'closed' }
 
 type ReadLine = Pick<LineRule, 'baseline' | 'phasing'> & {
-  indicator: Pick<LineRule, 'unit' | 'code' | 'counts'> & Parameters<typeof stands>[0]
+  indicator: Pick<LineRule, 'unit' | 'code' | 'counts' | 'frequency'> & Parameters<typeof stands>[0]
 }
 
 /** Of a line as it is read. */
 export const lineRule = ({ indicator, baseline, phasing }: ReadLine): LineRule => {
-  const { unit, code, counts } = indicator
-  return { unit, code, stands: stands(indicator), counts, baseline, phasing }
+  const { unit, code, counts, frequency } = indicator
+  return { unit, code, stands: stands(indicator), counts, frequency, baseline, phasing }
 }
 
 /** The standing figures by month, without one month. */
@@ -137,6 +139,11 @@ export function reportFindings(entry: ReportEntry, { line, period, today, before
   if (period.state === 'closed') findings.push(finding('/month', 'closed', msg('This period is closed.')))
   if (!monthsOf(period.fromOn, period.toOn).includes(entry.month)) {
     findings.push(finding('/month', 'outside-period', msg('The plan’s period does not have this month.')))
+  } else if (!isDue(line.frequency, entry.month, period)) {
+    const text = msg('In this month nothing of it is due. It is reported next in {month}.')
+    findings.push(
+      finding('/month', 'not-due', text, { month: monthNames(nextDue(line.frequency, entry.month, period)) }),
+    )
   }
   findings.push(...dayFindings(entry, period, today))
   if (entry.unit !== line.unit)
@@ -161,6 +168,8 @@ export function reportFindings(entry: ReportEntry, { line, period, today, before
   }
   return findings
 }
+
+const monthNames = (month: string): Names => ({ zh: saySaid(month, 'zh'), en: saySaid(month, 'en') })
 
 function dayFindings({ asOf, month }: ReportEntry, period: PeriodRule, today: Day): Finding[] {
   if (!isDay(asOf)) return [finding('/asOf', 'date', msg('There is no such date.'))]
@@ -218,6 +227,9 @@ function dormantFindings({ dormant, value }: ReportEntry, line: LineRule): Findi
   return [finding('/dormant', 'more-than-all', msg('More units lie dormant than there are.'))]
 }
 
+const fellInMonth = msg('The figure is {n} lower than in the month before: please say why.')
+const fellSince = msg('The figure is {n} lower than the last one: please say why.')
+
 /**
  * A figure that stands may fall: people leave, groups merge or become cooperatives. It may not fall silently, or a
  * county would have a reason to report only growth.
@@ -227,7 +239,7 @@ function fallFindings(entry: ReportEntry, line: LineRule, before: Record<string,
   const last = previousOf(before, entry.month)
   if (!last || entry.value >= last.value) return []
   return [
-    finding('/cause', 'fell', msg('The figure is {n} lower than in the month before: please say why.'), {
+    finding('/cause', 'fell', line.frequency === 'month' ? fellInMonth : fellSince, {
       n: last.value - entry.value,
     }),
   ]
@@ -261,7 +273,9 @@ export function looksOf(
     looks.push({ code: 'below', text: msg('{n} fewer than expected'), params: { n: band.low - value } })
   const last = previousOf(before, entry.month)
   if (last && value > 0 && last.value === value) {
-    looks.push({ code: 'same', text: msg('The same as the month before'), params: {} })
+    const text =
+      line.frequency === 'month' ? msg('The same as the month before') : msg('The same as the last one')
+    looks.push({ code: 'same', text, params: {} })
   }
   if (value >= 100 && value % 10 ** (String(value).length - 1) === 0)
     looks.push({ code: 'round', text: msg('A very round figure'), params: {} })

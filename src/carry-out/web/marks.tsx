@@ -45,14 +45,17 @@ export function MonthMark({ of }: { of: MonthSent }) {
   )
 }
 
-const legend: MonthState[] = ['reported', 'late', 'partly', 'missing', 'waiting', 'no-plan']
+const legend: MonthState[] = ['reported', 'late', 'partly', 'missing', 'waiting', 'none-due', 'no-plan']
 
-export const MonthLegend = () => (
+/** That nothing is due is explained where there is such a month. */
+export const MonthLegend = ({ of }: { of: readonly MonthSent[] }) => (
   <ul className='month-legend'>
-    {legend.map((state) => (
-      <li key={state}>
-        <i className={`month-mark ${state}`} aria-hidden='true' /> {t(monthStateNames[state])}
-      </li>
-    ))}
+    {legend
+      .filter((state) => state !== 'none-due' || of.some((one) => one.state === state))
+      .map((state) => (
+        <li key={state}>
+          <i className={`month-mark ${state}`} aria-hidden='true' /> {t(monthStateNames[state])}
+        </li>
+      ))}
   </ul>
 )

@@ -9,9 +9,9 @@ import { note } from '../../platform/journal.ts'
 import { getPlace, pathOf } from '../../registry/places/queries.ts'
 import { nameFindings } from '../classes/rules.ts'
 import { getProgramme, type Programme, type ProgrammeWords, programmeWords, tables } from './queries.ts'
-import { type ExampleClass, exampleFindings } from './rules.ts'
+import { type ExampleClass, exampleFindings, type ProgrammeCalendar } from './rules.ts'
 
-type NewProgramme = {
+type NewProgramme = Partial<ProgrammeCalendar> & {
   placeId: string
   names: Names
   lead: Names
@@ -40,6 +40,8 @@ export async function makeProgramme(ctx: Context, body: NewProgramme): Promise<{
       post_names: body.postNames ?? {},
       stages: JSON.stringify(body.stages ?? []),
       example: body.example ? JSON.stringify(body.example) : null,
+      year_from: body.yearFrom,
+      due_day: body.dueDay,
     })
     .execute()
   await note(ctx, {
@@ -52,17 +54,17 @@ export async function makeProgramme(ctx: Context, body: NewProgramme): Promise<{
   return { id }
 }
 
-/** Renames a programme or says anew what it is about. */
+/** Renames a programme, says anew what it is about, or changes its calendar; what of that is not said stays. */
 export async function changeProgramme(
   ctx: Context,
   programmeId: string,
-  body: { names: Names; lead: Names },
+  body: { names: Names; lead: Names } & Partial<ProgrammeCalendar>,
 ): Promise<{ id: string }> {
   const before = await holdProgramme(ctx, programmeId)
   refuseIf(nameFindings('/names', body.names))
   await tables(ctx)
     .updateTable('convene.programme')
-    .set({ names: body.names, lead: body.lead })
+    .set({ names: body.names, lead: body.lead, year_from: body.yearFrom, due_day: body.dueDay })
     .where('id', '=', programmeId)
     .execute()
   await note(ctx, {
@@ -70,7 +72,14 @@ export async function changeProgramme(
     kind: 'programme',
     id: programmeId,
     placeId: before.placeId,
-    detail: { before: before.names, after: body.names },
+    detail: {
+      before: { ...before.names, yearFrom: before.yearFrom, dueDay: before.dueDay },
+      after: {
+        ...body.names,
+        yearFrom: body.yearFrom ?? before.yearFrom,
+        dueDay: body.dueDay ?? before.dueDay,
+      },
+    },
   })
   return { id: programmeId }
 }

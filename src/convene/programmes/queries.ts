@@ -8,13 +8,20 @@ import type { Names } from '../../base/words.ts'
 import { above, eachWithin, holdAllKept, pathOn } from '../../registry/queries.ts'
 import type { ClashRule, ClassState, LateRule, StageKind } from '../classes/rules.ts'
 import type { ConveneTables } from '../tables.ts'
-import type { ExampleClass } from './rules.ts'
+import type { ExampleClass, ProgrammeCalendar } from './rules.ts'
 
-export type Programme = { id: string; names: Names; placeId: string; historical: boolean; lead: Names }
+export type Programme = ProgrammeCalendar & {
+  id: string
+  names: Names
+  placeId: string
+  historical: boolean
+  lead: Names
+}
 
 /** Programmes whose place stands above the actor or lies in the actor's scope. */
 const programmes = (ctx: Context) => sql<Programme>`
-  select programme.id, programme.names, programme.place_id as "placeId", programme.historical, programme.lead
+  select programme.id, programme.names, programme.place_id as "placeId", programme.historical, programme.lead,
+    programme.year_from as "yearFrom", programme.due_day as "dueDay"
   from convene.programme as programme
   where (${above(ctx.actor.path, 'programme.place_id')}
     or ${eachWithin(scopes(ctx.actor, 'class.read'), 'programme.place_id', ctx.today)})`

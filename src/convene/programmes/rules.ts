@@ -1,4 +1,4 @@
-// The class that a programme offers as an example to begin a new one from. Pure.
+// The calendar of a programme, and the class that it offers as an example to begin a new one from. Pure.
 import { addDays, type Day } from '../../base/dates.ts'
 import { type Finding, finding } from '../../base/problems.ts'
 import { msg, type Names } from '../../base/words.ts'
@@ -42,3 +42,18 @@ export function exampleFindings({ names, stages, sessions }: ExampleClass): Find
 /** On which day a session of an example lies in a class that begins on `firstDay`. */
 export const exampleDay = (firstDay: Day, { day }: Pick<ExampleSession, 'day'>): Day =>
   addDays(firstDay, day - 1)
+
+// The calendar: with which month its year begins, and when the reports of a month are due
+
+export const firstDueDay = 1
+/** Every month has this day. */
+export const lastDueDay = 28
+
+export type ProgrammeCalendar = {
+  /** the month, 1 to 12, that its year begins with */
+  yearFrom: number
+  /** the day of the next month on which reports of a month are due */
+  dueDay: number
+}
+/** Of a programme that says nothing of it. */
+export const usualCalendar: ProgrammeCalendar = { yearFrom: 1, dueDay: 5 }

@@ -14,6 +14,8 @@ export type ProgrammeTables = {
     stages: Generated<string>
     /** jsonb: written with JSON.stringify */
     example: Generated<string | null>
+    year_from: Generated<number>
+    due_day: Generated<number>
     made_at: Generated<Date>
   }
 }

@@ -3,6 +3,7 @@ import type { Day } from '../../base/dates.ts'
 import { msg, type Params } from '../../base/words.ts'
 import { cellsOf, type Delta, widerThan } from '../../totals/rules.ts'
 import type { IndicatorRule } from '../indicators/rules.ts'
+import { periodMonths } from '../periods/rules.ts'
 import type { Phasing } from '../phasing/rules.ts'
 import { countedState, isCounted, type PlanState } from '../plans/rules.ts'
 import { type Figures, figureCode } from '../sheets/rules.ts'
@@ -163,7 +164,7 @@ export type FigureLine = Planned & {
 
 export type PlanFigures = {
   place: { id: string }
-  period: { id: string; bordersOn: Day }
+  period: { id: string; fromOn: Day; toOn: Day; bordersOn: Day }
   state: PlanState
   /** the approved version that stands; null before the first approval */
   standingVersion: number | null
@@ -215,6 +216,10 @@ export function figuresOf(plan: PlanFigures): Map<string, Delta> {
     deltas.push({ ...cell, measure: 'lines', amount: 1 })
     for (const wide of widerThan(line)) wider.push({ ...cell, ...wide, measure: 'counties', amount: 1 })
   }
+  // In a month in which none of its lines has figures nothing is due.
+  const due = new Set(plan.lines.flatMap(({ standing }) => Object.keys(standing?.phasing ?? {})))
+  for (const month of state === 'approved' ? periodMonths(period) : [])
+    if (!due.has(month)) deltas.push({ ...whole, measure: 'counties', status: 'none-due', month, amount: 1 })
   const cells = cellsOf(deltas)
   for (const [key, delta] of cellsOf(wider)) cells.set(key, { ...delta, amount: 1 })
   return cells

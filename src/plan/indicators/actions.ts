@@ -13,6 +13,7 @@ import { tables } from '../queries.ts'
 import { listUnits } from '../units/queries.ts'
 import { closedFindings, countedInFindings } from './counted-in.ts'
 import { indicatorFindings, shareFindings, usedFindings } from './findings.ts'
+import { frequencyFindings } from './frequency.ts'
 import { listIndicators, usedIndicators } from './queries.ts'
 import { type IndicatorEntry, kindOf, type Term, thousandths } from './rules.ts'
 
@@ -47,6 +48,7 @@ const indicatorColumns = (entry: IndicatorEntry) => ({
   needs_action: entry.needsAction,
   counts: entry.counts,
   counted_in: entry.countedIn,
+  frequency: entry.frequency,
 })
 
 /**
@@ -59,8 +61,10 @@ export async function addIndicator(
 ): Promise<{ id: string }> {
   const programme = await mustSetUp(ctx, programmeId)
   const units = await listUnits(ctx.db)
+  const others = await inProgramme(ctx, programmeId)
   refuseIf([
-    ...indicatorFindings({ ...entry, code }, units, await inProgramme(ctx, programmeId)),
+    ...indicatorFindings({ ...entry, code }, units, others),
+    ...frequencyFindings({ ...entry, frequency: entry.frequency ?? 'month' }, others),
     ...shareFindings(entry, units),
     ...countedInFindings(entry),
   ])
@@ -112,6 +116,7 @@ export async function changeIndicator(
   refuseIf([
     ...indicatorFindings({ ...entry, code: before.code, id: indicatorId }, units, others),
     ...(isAsBefore ? [] : shareFindings(entry, units)),
+    ...frequencyFindings({ ...entry, frequency: entry.frequency ?? before.frequency }, others),
     ...(isUsed ? usedFindings(before, entry) : []),
     ...countedInFindings(entry),
     ...closedFindings(isUsed && isMoved && (await isWholeClosed(ctx, programme.id))),

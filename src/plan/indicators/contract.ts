@@ -3,6 +3,8 @@
 import { Type } from 'typebox'
 import { call } from '../../base/call.ts'
 import { DayText, Done, Id, Named, NamesShape, nullable, oneOf, TextUpTo } from '../../base/schemas.ts'
+import { YearFrom } from '../../convene/programmes/contract.ts'
+import { frequencies } from '../frequency/rules.ts'
 import { UnitCode } from '../units/contract.ts'
 import { countables, countedIns, indicatorKinds, mostTerms, ways } from './rules.ts'
 
@@ -37,6 +39,8 @@ const IndicatorBody = {
   counts: nullable(oneOf(countables)),
   /** whose figures count in a period that has parts; not said, a new one counts in the parts, another as before */
   countedIn: Type.Optional(oneOf(countedIns)),
+  /** how often it is reported; not said, a new one every month, another as before */
+  frequency: Type.Optional(oneOf(frequencies)),
 }
 
 export const IndicatorShape = Type.Object({
@@ -47,6 +51,7 @@ export const IndicatorShape = Type.Object({
   averaged: Type.Boolean(),
   balance: nullable(BalanceShape),
   countedIn: oneOf(countedIns),
+  frequency: oneOf(frequencies),
   kind: oneOf(indicatorKinds),
   /** whether its figures are added up, over months as its kind says: not those of a ratio or formula, nor any shares */
   isSummed: Type.Boolean(),
@@ -60,7 +65,7 @@ export const listIndicators = call({
   summary: 'The indicators of a programme with their definitions, retired ones included.',
   query: Type.Object({ programmeId: Type.Optional(Id) }),
   reply: Type.Object({
-    programme: nullable(Named),
+    programme: nullable(Type.Object({ ...Named.properties, yearFrom: YearFrom })),
     indicators: Type.Array(
       Type.Object({
         ...IndicatorShape.properties,

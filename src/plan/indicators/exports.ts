@@ -12,6 +12,7 @@ import {
 } from '../../platform/exports.ts'
 import { periodStateNames } from '../periods/rules.ts'
 import { countedInNames } from './counted-in.ts'
+import { frequencyNames } from './frequency.ts'
 import { indicatorKindNames, wayNames } from './rules.ts'
 
 export const indicatorExports: ExportTable[] = [
@@ -53,6 +54,7 @@ export const indicatorExports: ExportTable[] = [
       reference('numerator_id', msg('Numerator'), 'indicator.numerator_id', 'indicators'),
       reference('denominator_id', msg('Denominator'), 'indicator.denominator_id', 'indicators'),
       coded('counted_in', msg('Where a period has parts'), 'indicator.counted_in', countedInNames),
+      coded('frequency', msg('Reported'), 'indicator.frequency', frequencyNames),
     ],
   },
   {

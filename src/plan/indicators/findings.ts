@@ -3,6 +3,7 @@
 import { type Finding, finding } from '../../base/problems.ts'
 import { isEmptyText, msg } from '../../base/words.ts'
 import { entryFindings } from '../../registry/lists/rules.ts'
+import type { Frequency } from '../frequency/rules.ts'
 import type { Unit } from '../units/rules.ts'
 import {
   type IndicatorEntry,
@@ -164,9 +165,13 @@ function countsFindings(entry: IndicatorEntry): Finding[] {
 const fixed = ['unit', 'numeratorId', 'denominatorId', 'cumulative', 'byTrade', 'byForm', 'counts'] as const
 
 /** What figures were made with stays; another quantity is another indicator. A formula is never in use. */
-export const usedFindings = (before: IndicatorEntry, after: IndicatorEntry): Finding[] =>
+export const usedFindings = (
+  before: IndicatorEntry & { frequency: Frequency },
+  after: IndicatorEntry,
+): Finding[] =>
   [
     ...fixed.filter((key) => before[key] !== after[key]),
+    ...((after.frequency ?? before.frequency) === before.frequency ? [] : (['frequency'] as const)),
     ...(after.terms ? (['terms'] as const) : []),
     ...((kindOf(before) === 'average') === (kindOf(after) === 'average') ? [] : (['averaged'] as const)),
   ].map((key) =>

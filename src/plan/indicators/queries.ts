@@ -7,6 +7,7 @@ import type { Names } from '../../base/words.ts'
 import { getProgramme, ownProgramme } from '../../convene/programmes/queries.ts'
 import type { Db } from '../../platform/database.ts'
 import { pathOf } from '../../registry/places/queries.ts'
+import type { Frequency } from '../frequency/rules.ts'
 import { published } from '../periods/queries.ts'
 import { tables } from '../queries.ts'
 import {
@@ -39,7 +40,7 @@ export async function readIndicators(ctx: Context, query: { programmeId?: string
   const used = await usedIndicators(ctx.db, programme.id)
   const all = (await listIndicators(ctx)).filter((one) => one.programmeId === programme.id)
   return {
-    programme: { id: programme.id, names: programme.names },
+    programme: { id: programme.id, names: programme.names, yearFrom: programme.yearFrom },
     indicators: all.map(({ programmeId: _, ...one }) => ({ ...one, isUsed: used.has(one.id) })),
     mayChange: may(ctx.actor, 'period.change', await pathOf(ctx.db, programme.placeId, ctx.today)),
   }
@@ -66,6 +67,7 @@ export type Indicator = {
   needsAction: boolean
   counts: Countable | null
   countedIn: CountedIn
+  frequency: Frequency
   retiredOn: Day | null
 }
 
@@ -93,6 +95,7 @@ export async function listIndicators(ctx: Context): Promise<Indicator[]> {
       'indicator.needs_action as needsAction',
       'indicator.counts',
       'indicator.counted_in as countedIn',
+      'indicator.frequency',
       'indicator.retired_on as retiredOn',
     ])
     .where(published(ctx, 'indicator'))

@@ -1,7 +1,8 @@
 // What an indicator is: how its figures come about, what of them is added up, and what a period makes of its parts.
 import { msg, type Names } from '../../base/words.ts'
+import type { Frequency } from '../frequency/rules.ts'
 
-export type IndicatorEntry = Omit<IndicatorRule, 'id' | 'kind'> & {
+export type IndicatorEntry = Omit<IndicatorRule, 'id' | 'kind' | 'frequency'> & {
   names: Names
   definition: Names
   numeratorId: string | null
@@ -11,6 +12,7 @@ export type IndicatorEntry = Omit<IndicatorRule, 'id' | 'kind'> & {
   averaged?: boolean
   balance?: BalancePart[] | null
   countedIn?: CountedIn
+  frequency?: Frequency
 }
 
 /**
@@ -77,4 +79,6 @@ export type IndicatorRule = {
   needsAction: boolean
   /** what it counts of a trade's organisation; null for everything else */
   counts: Countable | null
+  /** how often it is reported, and so in which months of a period it has figures */
+  frequency: Frequency
 }

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { Names } from '../../base/words.ts'
+import type { Frequency } from '../frequency/rules.ts'
 import type { BalancePart, Countable, CountedIn, IndicatorKind, Term } from './rules.ts'
 
 export type IndicatorTables = {
@@ -23,6 +24,7 @@ export type IndicatorTables = {
     needs_action: Generated<boolean>
     counts: Countable | null
     counted_in: Generated<CountedIn>
+    frequency: Generated<Frequency>
     position: number
     retired_on: string | null
   }

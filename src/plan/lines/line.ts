@@ -88,7 +88,7 @@ const lines = (accountId: string, which: RawBuilder<unknown>) => sql<WholeLine>`
     select line.id, line.section,
       jsonb_build_object('id', i.id, 'code', i.code, 'names', i.names, 'unit', i.unit, 'kind', i.kind,
         'cumulative', i.cumulative, 'byTrade', i.by_trade, 'byForm', i.by_form, 'needsAction', i.needs_action,
-        'counts', i.counts) as indicator,
+        'counts', i.counts, 'frequency', i.frequency) as indicator,
       case when t.id is not null then jsonb_build_object('id', t.id, 'code', t.code, 'names', t.names) end as trade,
       line.form, line.baseline, line.target, line.phasing, line.decided_target as "decidedTarget",
       line.decided_phasing as "decidedPhasing", line.decided_reason as "decidedReason",
@@ -156,7 +156,8 @@ async function readSettings(
   const { rows } = await sql<Setting>`select
     (select jsonb_build_object('id', indicator.id, 'unit', indicator.unit, 'kind', indicator.kind,
         'cumulative', indicator.cumulative, 'byTrade', indicator.by_trade, 'byForm', indicator.by_form,
-        'needsAction', indicator.needs_action, 'counts', indicator.counts, 'retiredOn', indicator.retired_on)
+        'needsAction', indicator.needs_action, 'counts', indicator.counts, 'frequency', indicator.frequency,
+        'retiredOn', indicator.retired_on)
       from plan.indicator where indicator.id = asked.indicator_id and indicator.programme_id = ${period.programmeId}
         and ${published(ctx, 'indicator')}) as indicator,
     coalesce((select json_agg(json_build_object('tradeId', own.trade_id, 'barsGrowth', coalesce(outlook.bars_growth, false)))

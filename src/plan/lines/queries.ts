@@ -15,6 +15,7 @@ import {
   isPathOn,
   type PathHeld,
 } from '../../registry/queries.ts'
+import type { Frequency } from '../frequency/rules.ts'
 import type { BalancePart, Countable, IndicatorKind } from '../indicators/rules.ts'
 import type { Period } from '../periods/queries.ts'
 import type { Phasing } from '../phasing/rules.ts'
@@ -33,7 +34,7 @@ export type PlanLineRow = {
   /** since when it is reported against; null where it is not, or nobody knows */
   approvedOn: Day | null
   place: { id: string; code: string; names: Names }
-  period: { id: string; names: Names; fromOn: Day; toOn: Day; bordersOn: Day; state: 'open' | 'closed' }
+  period: Pick<Period, 'id' | 'names' | 'fromOn' | 'toOn' | 'bordersOn' | 'yearFrom' | 'dueDay' | 'state'>
   indicator: {
     id: string
     code: string
@@ -44,6 +45,7 @@ export type PlanLineRow = {
     cumulative: boolean
     /** what it counts of a trade's organisation: reports against it say who left, or what lies dormant */
     counts: Countable | null
+    frequency: Frequency
   }
   trade: { id: string; code: string; names: Names } | null
   form: string | null
@@ -61,9 +63,11 @@ const lineRows = <T extends PlanLineRow>(more = sql``) => sql<T>`
     line.standing_since as "approvedOn",
     jsonb_build_object('id', place.id, 'code', place.code, 'names', place.names) as place,
     jsonb_build_object('id', period.id, 'names', period.names, 'fromOn', period.from_on, 'toOn', period.to_on,
-      'bordersOn', period.borders_on, 'state', period.state) as period,
+      'bordersOn', period.borders_on, 'yearFrom', programme.year_from, 'dueDay', programme.due_day,
+      'state', period.state) as period,
     jsonb_build_object('id', indicator.id, 'code', indicator.code, 'names', indicator.names, 'unit', indicator.unit,
-      'kind', indicator.kind, 'balance', indicator.balance, 'cumulative', indicator.cumulative, 'counts', indicator.counts) as indicator,
+      'kind', indicator.kind, 'balance', indicator.balance, 'cumulative', indicator.cumulative, 'counts', indicator.counts,
+      'frequency', indicator.frequency) as indicator,
     case when trade.id is not null
       then jsonb_build_object('id', trade.id, 'code', trade.code, 'names', trade.names) end as trade,
     line.form, coalesce(line.standing_baseline, line.baseline) as baseline,
@@ -72,6 +76,7 @@ const lineRows = <T extends PlanLineRow>(more = sql``) => sql<T>`
   from plan.plan_line as line
   join plan.plan on plan.id = line.plan_id
   join plan.period on period.id = plan.period_id
+  join convene.programme on programme.id = period.programme_id
   join plan.indicator on indicator.id = line.indicator_id
   join registry.place on place.id = plan.place_id
   join registry.place_path as path on ${isPathOn('plan.place_id', sql.ref('period.borders_on'))}
@@ -180,6 +185,8 @@ export const shownPeriod = ({
   fromOn,
   toOn,
   bordersOn,
+  yearFrom,
+  dueDay,
   state,
 }: Period): PlanLineRow['period'] => ({
   id,
@@ -187,6 +194,8 @@ export const shownPeriod = ({
   fromOn,
   toOn,
   bordersOn,
+  yearFrom,
+  dueDay,
   state,
 })
 

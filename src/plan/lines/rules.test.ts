@@ -17,6 +17,7 @@ const stock: IndicatorRule = {
   byForm: true,
   needsAction: true,
   counts: 'organisations',
+  frequency: 'month',
 }
 const money: IndicatorRule = {
   ...stock,
@@ -50,7 +51,14 @@ const sections = [
 const setting = (indicator: IndicatorRule | undefined, barsGrowth = false): LineSetting => ({
   lineId: 'mine',
   indicator,
-  period: { id: 'h1', fromOn: '1954-01-01', toOn: '1954-04-01', bordersOn: '1954-03-31', state: 'open' },
+  period: {
+    id: 'h1',
+    fromOn: '1954-01-01',
+    toOn: '1954-04-01',
+    bordersOn: '1954-03-31',
+    yearFrom: 1,
+    state: 'open',
+  },
   sheets: [{ tradeId: 'iron', barsGrowth }],
   sections,
   standing: null,

@@ -5,6 +5,7 @@ import { wholeFinding } from '../../base/figures.ts'
 import { type Finding, finding } from '../../base/problems.ts'
 import type { RefKind } from '../../base/refs.ts'
 import { isEmptyText, msg, type Names } from '../../base/words.ts'
+import { dueMonths, type Span } from '../frequency/rules.ts'
 import { type IndicatorRule, stands } from '../indicators/rules.ts'
 import { type PeriodRule, periodMonths } from '../periods/rules.ts'
 import type { Phasing } from '../phasing/rules.ts'
@@ -153,18 +154,23 @@ const kept = (findings: (Finding | null)[]): Finding[] => findings.filter((one) 
 const figureFindings = ({ baseline, target }: LineInput): Finding[] =>
   kept([wholeFinding('/baseline', baseline), wholeFinding('/target', target)])
 
-/** Invariant: a flow's months sum to its target, a stock's last month is its target, an average's mean is. */
+/**
+ * Figures stand in the months in which the indicator is due, and in no other. Invariant: a flow's months sum to its
+ * target, a stock's last month is its target, an average's mean is.
+ */
 export function phasingFindings(
   line: Pick<LineInput, 'target' | 'phasing'>,
-  indicator: Pick<IndicatorRule, 'kind' | 'cumulative'>,
-  period: Pick<PeriodRule, 'fromOn' | 'toOn'>,
+  indicator: Pick<IndicatorRule, 'kind' | 'cumulative' | 'frequency'>,
+  period: Span,
 ): Finding[] {
-  const months = periodMonths(period)
+  const months = dueMonths(indicator.frequency, period)
   const found: Finding[] = []
   for (const month of Object.keys(line.phasing)) {
-    if (!months.includes(month)) {
-      found.push(finding(`/phasing/${month}`, 'other-month', msg('This month is not in the period.')))
-    }
+    if (months.includes(month)) continue
+    const text = periodMonths(period).includes(month)
+      ? msg('This is reported less often: in this month it has no figure.')
+      : msg('This month is not in the period.')
+    found.push(finding(`/phasing/${month}`, 'other-month', text))
   }
   for (const month of months) {
     const value = line.phasing[month]

@@ -2,7 +2,11 @@
 import { Type } from 'typebox'
 import { call } from '../../base/call.ts'
 import { DayText, Done, Id, NamesShape, nullable, oneOf, TextShape } from '../../base/schemas.ts'
+import { DueDay, YearFrom } from '../../convene/programmes/contract.ts'
 import { Code } from '../indicators/contract.ts'
+
+/** Of the programme: the month that its year begins with, and the day of the next month when reports are due. */
+export const CalendarShape = { yearFrom: YearFrom, dueDay: DueDay }
 
 export const ReopenedShape = Type.Object({ on: DayText, by: NamesShape, reason: TextShape })
 
@@ -17,6 +21,7 @@ export const PeriodShape = Type.Object({
   /** the period that it is a part of; told where periods are listed */
   parentId: Type.Optional(nullable(Id)),
   plansDueOn: DayText,
+  ...CalendarShape,
   state: oneOf(['open', 'closed']),
   /** how it was opened again after it had been closed; told where periods are listed, and of a plan */
   reopened: Type.Optional(nullable(ReopenedShape)),
@@ -44,6 +49,23 @@ export const addPeriod = call({
   path: '/api/periods',
   summary: 'Opens a period that the places of a programme plan for.',
   body: Type.Object({ programmeId: Id, code: Code, ...PeriodBody }),
+  reply: Done,
+})
+
+const Part = Type.Object({
+  code: Code,
+  names: NamesShape,
+  fromOn: DayText,
+  /** not included */
+  toOn: DayText,
+  plansDueOn: DayText,
+})
+
+export const addYear = call({
+  method: 'POST',
+  path: '/api/periods/year',
+  summary: 'Opens a longer period and its parts at once, all of them or none.',
+  body: Type.Object({ programmeId: Id, whole: Part, parts: Type.Array(Part, { minItems: 1, maxItems: 12 }) }),
   reply: Done,
 })
 

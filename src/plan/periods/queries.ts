@@ -29,6 +29,9 @@ export type Period = {
   /** the last day, whose borders decide */
   bordersOn: Day
   plansDueOn: Day
+  /** of its programme: the month that the year begins with, and the day on which reports of a month are due */
+  yearFrom: number
+  dueDay: number
   state: 'open' | 'closed'
   reopened: Reopened | null
 }
@@ -47,6 +50,7 @@ export const published = (ctx: Context, table: string) =>
 const periods = (ctx: Context) =>
   tables(ctx.db)
     .selectFrom('plan.period as period')
+    .innerJoin('convene.programme as programme', 'programme.id', 'period.programme_id')
     .select([
       'period.id',
       'period.programme_id as programmeId',
@@ -58,6 +62,8 @@ const periods = (ctx: Context) =>
       'period.to_on as toOn',
       'period.borders_on as bordersOn',
       'period.plans_due_on as plansDueOn',
+      'programme.year_from as yearFrom',
+      'programme.due_day as dueDay',
       'period.state',
       reopened.as('reopened'),
     ])

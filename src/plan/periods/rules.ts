@@ -33,7 +33,15 @@ export const periodStateNames: Record<'open' | 'closed', string> = {
 /** What stands in the way of closing a period, where all else may be missing: parts of it that are open. */
 export const openParts = 'open-parts'
 
-export type PeriodRule = { id: string; fromOn: Day; toOn: Day; bordersOn: Day; state: 'open' | 'closed' }
+export type PeriodRule = {
+  id: string
+  fromOn: Day
+  toOn: Day
+  bordersOn: Day
+  /** the month that the programme's year begins with */
+  yearFrom: number
+  state: 'open' | 'closed'
+}
 
 // Periods within periods
 

@@ -76,6 +76,33 @@ export function spread({
   return phasing
 }
 
+/**
+ * The course over all months as it is told in some of them, the last one among these: a flow’s figure is what fell in
+ * the months up to it, a stock’s what stands then.
+ */
+export function toldIn(course: Phasing, due: readonly string[], cumulative: boolean): Phasing {
+  const months = Object.keys(course).sort()
+  const since = (at: number) => months.filter((m) => m <= due[at] && (at === 0 || m > due[at - 1]))
+  return Object.fromEntries(
+    due.map((month, at) => [
+      month,
+      cumulative ? course[month] : since(at).reduce((sum, one) => sum + course[one], 0),
+    ]),
+  )
+}
+
+/** What a stock is to stand at by a month: its last closing figure up to it, the baseline before the first. */
+export function standsAt(
+  { baseline, phasing }: { baseline: number; phasing: Phasing },
+  month: string,
+): number {
+  const last = Object.keys(phasing)
+    .filter((one) => one <= month)
+    .sort()
+    .at(-1)
+  return last === undefined ? baseline : phasing[last]
+}
+
 /** Busy months weigh three times as much as others. */
 export const seasonOf =
   (busyMonths: readonly number[]) =>

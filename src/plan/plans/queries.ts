@@ -36,10 +36,12 @@ const headOf = (
   ${inCharge(ctx.today)} as "inCharge",
   jsonb_build_object('id', period.id, 'programmeId', period.programme_id, 'code', period.code, 'names', period.names,
     'fromOn', period.from_on, 'toOn', period.to_on, 'bordersOn', period.borders_on,
-    'plansDueOn', period.plans_due_on, 'state', period.state) as period`
+    'plansDueOn', period.plans_due_on, 'yearFrom', programme.year_from, 'dueDay', programme.due_day,
+    'state', period.state) as period`
 
 /** SQL: where a plan stands with its period, its place and what is above it on the period's last day. */
 const planAndPath = sql`plan.plan join plan.period on period.id = plan.period_id
+  join convene.programme on programme.id = period.programme_id
   join registry.place on place.id = plan.place_id
   join registry.place_path as path on ${isPathOn('plan.place_id', sql.ref('period.borders_on'))}`
 
@@ -62,7 +64,7 @@ export type HeldPlan = PlanHead & { path: PathHeld }
  * The plan itself, or that of one of its lines: held until the transaction ends, so that nobody else changes it or
  * reports against it, nor closes its period, nor moves its place. Everything that decides on a plan begins with this.
  * Who moves places never waits for somebody who waits for the plan, since that is held first. What hangs on the plan is
- * read in statements after this one.
+ * read in statements after this one. Of the programme, held first of all, the calendar stays meanwhile.
  */
 export async function holdPlan(
   ctx: Context,
@@ -70,7 +72,7 @@ export async function holdPlan(
 ): Promise<HeldPlan> {
   const id = planId ? sql`${planId}` : sql`(select plan_id from plan.plan_line where id = ${planLineId})`
   const held = sql<HeldPlan>`select ${headOf(ctx)} from ${planAndPath} where plan.id = ${id} and ${isOneVisible(ctx)}
-    for no key update of plan for share of period for share of path`
+    for share of programme for no key update of plan for share of period for share of path`
   const [plan] = await findHeld(ctx.db, held)
   if (!plan) throw notFound(planId ?? planLineId)
   return plan

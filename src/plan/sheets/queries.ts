@@ -71,10 +71,11 @@ export async function getSheet(ctx: Context, sheetId: string, { lock = false } =
       jsonb_build_object('id', period.id, 'programmeId', period.programme_id, 'placeId', period.place_id,
         'parentId', period.parent_id, 'code', period.code, 'names', period.names, 'fromOn', period.from_on,
         'toOn', period.to_on, 'bordersOn', period.borders_on, 'plansDueOn', period.plans_due_on,
-        'state', period.state) as period,
+        'yearFrom', programme.year_from, 'dueDay', programme.due_day, 'state', period.state) as period,
       (select plan.id from plan.plan where plan.place_id = sheet.place_id and plan.period_id = sheet.period_id) as "planId",
       (select plan.state from plan.plan where plan.place_id = sheet.place_id and plan.period_id = sheet.period_id) as "planState"
     from plan.condition_sheet as sheet join plan.period on period.id = sheet.period_id
+    join convene.programme on programme.id = period.programme_id
     join registry.place on place.id = sheet.place_id join registry.trade on trade.id = sheet.trade_id
     join registry.place_path as path on path.place_id = sheet.place_id
       and path.from_on <= period.borders_on and path.to_on > period.borders_on
@@ -110,6 +111,7 @@ export async function readEarlier(
   const { rows } = await sql<SheetRow & { of: Named }>`
     select ${sheetColumns}, jsonb_build_object('id', period.id, 'names', period.names) as of
     from plan.condition_sheet as sheet join plan.period on period.id = sheet.period_id
+    join convene.programme on programme.id = period.programme_id
     join registry.place on place.id = sheet.place_id join registry.trade on trade.id = sheet.trade_id
     where sheet.place_id = ${placeId} and sheet.trade_id = ${tradeId} and ${standsOn(bordersOn)}
       and period.programme_id = ${programmeId} and period.from_on < ${fromOn}::date and ${sheetVisible(ctx)}
@@ -140,6 +142,7 @@ export async function readGrid(ctx: Context, periodId: string) {
       (select count(*)::int from jsonb_each(sheet.figures) as f where (f.value->>'estimate')::boolean) as estimates,
       sheet.illustrative
     from plan.condition_sheet as sheet join plan.period on period.id = sheet.period_id
+    join convene.programme on programme.id = period.programme_id
     where sheet.period_id = ${periodId} and ${sheetVisible(ctx)}`.execute(ctx.db)
   return {
     period: listedPeriod(period),

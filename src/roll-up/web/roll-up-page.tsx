@@ -122,6 +122,7 @@ function factsOf({ facts, month, place, mayOpen }: Answer) {
     t('{n} of {all}', { n: formatNumber(n), all: formatNumber(all) })
   const opened = (href: string) => (mayOpen ? href : undefined)
   const when = { month: formatMonth(month), n: formatNumber(facts.reportedPartly) }
+  const due = facts.approved - facts.nothingDue
   const reported =
     facts.reportedPartly > 0
       ? t('reported {month} in full, {n} more in part', when)
@@ -131,9 +132,9 @@ function factsOf({ facts, month, place, mayOpen }: Answer) {
     { figure: of(facts.submitted), label: t('plans submitted'), href: opened('/plan') },
     { figure: of(facts.approved), label: t('plans approved') },
     {
-      // Reports follow an approved plan: the others are not expected to send any.
-      figure: of(facts.reported, facts.approved),
-      label: reported,
+      // Reports follow an approved plan, of which something is due: the others are not expected to send any.
+      figure: due === 0 && facts.approved > 0 ? '–' : of(facts.reported, due),
+      label: due === 0 && facts.approved > 0 ? t('nothing due in {month}', when) : reported,
       href: opened(place.tier === 'planning' ? `/carry-out/places/${place.id}` : '/carry-out/counties'),
     },
     {

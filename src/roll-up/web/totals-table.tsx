@@ -198,7 +198,9 @@ function Line({
       <td className='num' data-label={t('{Planners} with figures of the month')}>
         <Quiet>
           {coverage.expected === 0
-            ? '–'
+            ? indicator.frequency !== 'month' && figures.target !== null
+              ? t('nothing due')
+              : '–'
             : t('{n} of {all}', {
                 n: formatNumber(coverage.reported),
                 all: formatNumber(coverage.expected),

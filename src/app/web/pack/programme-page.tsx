@@ -3,15 +3,20 @@ import { useState } from 'react'
 import type { CallReply } from '../../../base/call.ts'
 import { emptyText } from '../../../base/words.ts'
 import { changeProgramme, makeProgramme } from '../../../convene/programmes/contract.ts'
+import { firstDueDay, lastDueDay, usualCalendar } from '../../../convene/programmes/rules.ts'
 import { useCall, useSend } from '../../../kit/api.ts'
 import { Bilingual } from '../../../kit/bilingual.tsx'
 import { Button, ButtonLink } from '../../../kit/button.tsx'
 import { Dialog } from '../../../kit/dialog.tsx'
 import { useDraft } from '../../../kit/draft.ts'
+import { FieldRow } from '../../../kit/field.tsx'
+import { NumberField, SelectField } from '../../../kit/fields.tsx'
 import { Form } from '../../../kit/form.tsx'
+import type { TypedNumber } from '../../../kit/numbers.ts'
 import { Page } from '../../../kit/page.tsx'
 import { Loaded, Notice } from '../../../kit/states.tsx'
-import { nameOf, t } from '../../../kit/words.ts'
+import { numberOf } from '../../../kit/typed-number.ts'
+import { monthName, nameOf, t } from '../../../kit/words.ts'
 import { PlacePicker } from '../../../registry/web/parts/place-picker.tsx'
 import { setUpPage } from '../../pack/contract.ts'
 import { Packs } from './packs.tsx'
@@ -39,7 +44,7 @@ export function ProgrammePage() {
               )}
               {found.mayProgramme && (
                 <Button kind={found.programme ? 'plain' : 'primary'} onClick={() => setNaming(true)}>
-                  {found.programme ? t('Change name and lead') : t('Begin the programme')}
+                  {found.programme ? t('Change the programme') : t('Begin the programme')}
                 </Button>
               )}
             </>
@@ -51,7 +56,7 @@ export function ProgrammePage() {
           {found.programme && <Papers />}
           {found.mayLists && <Packs hasProgramme={found.programme !== null} />}
           <Dialog
-            title={found.programme ? t('Change name and lead') : t('Begin the programme')}
+            title={found.programme ? t('Change the programme') : t('Begin the programme')}
             open={isNaming}
             onClose={() => setNaming(false)}
           >
@@ -68,22 +73,46 @@ function Naming({ programme, onClose }: { programme: SetUp['programme']; onClose
     placeId: '',
     names: programme?.names ?? emptyText,
     lead: programme?.lead ?? emptyText,
+    yearFrom: String((programme ?? usualCalendar).yearFrom),
+    dueDay: (programme ?? usualCalendar).dueDay as TypedNumber,
   })
   const [begin, edit] = [useSend(makeProgramme), useSend(changeProgramme)]
   return (
     <Form
       draft={draft}
       action={programme ? t('Save') : t('Begin the programme')}
-      submit={({ placeId, ...body }) =>
-        programme
+      submit={({ placeId, ...said }) => {
+        const dueDay = numberOf(said.dueDay, '/dueDay') ?? usualCalendar.dueDay
+        const body = { ...said, yearFrom: Number(said.yearFrom), dueDay }
+        return programme
           ? edit.send({ params: { programmeId: programme.id }, body })
           : begin.send({ body: { placeId, ...body } })
-      }
+      }}
       onDone={onClose}
     >
       {!programme && <PlacePicker at={draft.at('placeId')} label={t('Run by')} required />}
       <Bilingual at={draft.at('names')} label={t('Name')} required />
       <Bilingual at={draft.at('lead')} label={t('What it is about')} rows={2} maxLength={200} />
+      <FieldRow>
+        <SelectField
+          at={draft.at('yearFrom')}
+          label={t('Its year begins with')}
+          options={Array.from({ length: 12 }, (_, at) => ({
+            value: String(at + 1),
+            text: monthName(at + 1),
+          }))}
+          required
+        />
+        <NumberField
+          at={draft.at('dueDay')}
+          label={t('Reports are due on day')}
+          unit={t('of the next month')}
+          whole
+          min={firstDueDay}
+          max={lastDueDay}
+          required
+        />
+      </FieldRow>
     </Form>
   )
 }

@@ -69,12 +69,13 @@ type GridProps = { data: Late; onChange: (name: 'period' | 'place', value: strin
 function Grid({ data, onChange }: GridProps) {
   const { rows, months, period, periods, place, more } = data
   const passed = months.filter(
-    ({ month }) => count(rows, month, 'ahead') < rows.length - count(rows, month, 'no-plan'),
+    ({ month }) => count(rows, month, 'ahead') < rows.length - count(rows, month, 'no-plan', 'none-due'),
   )
   const now = passed.at(-1) ?? months[0]
   const sum = (of: (row: LateRow) => number) => rows.reduce((all, row) => all + of(row), 0)
   const overdue = sum((row) => row.overdueCommitments)
-  const planned = rows.filter((row) => row.planState === 'approved').length
+  const planned =
+    rows.filter((row) => row.planState === 'approved').length - count(rows, now.month, 'none-due')
   const facts = [
     {
       figure: t('{n} of {all}', {
@@ -133,10 +134,11 @@ function Grid({ data, onChange }: GridProps) {
           <span className='on-screen'>{t('Choose a place to see those under it.')}</span>
         </p>
       )}
-      <MonthLegend />
+      <MonthLegend of={rows.flatMap((row) => row.months)} />
       <p className='note'>
         {t(
-          'A number is how many lines were reported. Reports are due on the 5th of the next month, and ten days after a plan was approved late.',
+          'A number is how many lines were reported. Reports are due on day {n} of the next month, and ten days after a plan was approved late.',
+          { n: period?.dueDay ?? '' },
         )}
       </p>
     </>

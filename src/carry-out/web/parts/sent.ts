@@ -2,7 +2,9 @@
 import { formatDay, formatNumber, t } from '../../../kit/words.ts'
 import { type MonthSent, sentText } from '../../coverage/rules.ts'
 
-export function saySent(month: Pick<MonthSent, 'expected' | 'reported' | 'dueOn' | 'lateSince'>): string {
+export function saySent(
+  month: Pick<MonthSent, 'state' | 'expected' | 'reported' | 'dueOn' | 'lateSince'>,
+): string {
   const { text, day } = sentText(month)
   return t(text, {
     n: formatNumber(month.reported),

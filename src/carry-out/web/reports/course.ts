@@ -1,5 +1,6 @@
 // The course of one line over the months of its period, as the chart and the bar want it.
 import type { MonthPoint } from '../../../kit/month-chart.tsx'
+import { standsAt } from '../../../plan/phasing/rules.ts'
 import { shown } from '../../../plan/web/parts/units.ts'
 import type { Line } from '../shapes.ts'
 
@@ -20,8 +21,7 @@ export function pointsOf(
   let actual = 0
   let reported = 0
   return months.map((month, at) => {
-    const phased = line.phasing[month] ?? 0
-    target = cumulative ? phased : target + phased
+    target = cumulative ? standsAt(line, month) : target + (line.phasing[month] ?? 0)
     const figure = figures.find((one) => one.month === month)
     if (figure) actual = cumulative ? figure.value : actual + figure.value
     if (figure) reported += 1

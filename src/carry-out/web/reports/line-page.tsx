@@ -57,7 +57,7 @@ export function LinePage({ planLineId }: { planLineId: string }) {
       }
     >
       <Loaded of={page}>
-        {({ line, months, reports, account }) => {
+        {({ line, months, dueMonths, reports, account }) => {
           const standing = reports.filter((one) => one.standing)
           const { unit, kind, cumulative } = line.indicator
           return (
@@ -73,6 +73,11 @@ export function LinePage({ planLineId }: { planLineId: string }) {
                 unit={unitText(unit)}
                 points={pointsOf(line, standing, months, today)}
               />
+              {line.indicator.frequency !== 'month' && (
+                <p className='note'>
+                  {t('Reported in {months}.', { months: dueMonths.map(formatMonth).join(t(', ')) })}
+                </p>
+              )}
               <AccountSection account={account} months={months} />
               <Reports line={line} reports={reports} />
               <p className='note'>

@@ -32,7 +32,7 @@ export type Choice = { month?: string; placeId?: string; periodId?: string }
 type Props = { data: Month; today: string; onChoose: (choice: Choice) => void }
 
 export function MonthView({ data, today, onChoose }: Props) {
-  const { month, place, lines, period } = data
+  const { month, place, lines, later, period } = data
   const form = useMonth({ data, today })
   const { errors } = form
   const sentCount = lines.filter(form.isSent).length
@@ -45,14 +45,14 @@ export function MonthView({ data, today, onChoose }: Props) {
       {period?.state === 'closed' && <p className='note'>{t('This period is closed.')}</p>}
       <Reopened of={period} />
       {place && <GoneInto of={place} gone={data.gone} />}
-      {lines.length === 0 ? (
+      {lines.length === 0 && later.length === 0 ? (
         <Empty>
           {t('There is no approved plan for this month yet. Figures are reported against an approved plan.')}
         </Empty>
       ) : (
         <p className='note'>
           {t('{text}.', { text: capital(saySent(data.sent)) })}{' '}
-          {lines[0].line.illustrative && <Illustrative />}
+          {[...lines, ...later][0].line.illustrative && <Illustrative />}
         </p>
       )}
       {trades.map(({ title, todos }) => (
@@ -65,7 +65,7 @@ export function MonthView({ data, today, onChoose }: Props) {
               known={knownOf(
                 todo.line,
                 todo.figures,
-                period ?? { fromOn: '', toOn: '', state: 'closed' },
+                period ?? { fromOn: '', toOn: '', yearFrom: 1, state: 'closed' },
                 today,
                 month,
               )}
@@ -88,6 +88,7 @@ export function MonthView({ data, today, onChoose }: Props) {
           ))}
         </section>
       ))}
+      <Later of={later} />
       {(lines.length > sentCount || form.pictures.length > 0) && (
         <SendAll
           form={form}
@@ -99,6 +100,22 @@ export function MonthView({ data, today, onChoose }: Props) {
     </div>
   )
 }
+
+/** What is reported less often: nothing of it is due in this month. */
+function Later({ of }: { of: Month['later'] }) {
+  const months = [...Map.groupBy(of, ({ month }) => month)].sort(([a], [b]) => (a < b ? -1 : 1))
+  return months.map(([month, own]) => (
+    <p className='note' key={month}>
+      {t('Reported in {month}: {what}.', {
+        month: formatMonth(month),
+        what: own.map(({ line }) => titleOf(line)).join(t(', ')),
+      })}
+    </p>
+  ))
+}
+
+const titleOf = (line: Todo['line']) =>
+  line.trade ? `${nameOf(line.trade.names)} ${whatOf(line)}` : whatOf(line)
 
 function MonthChoice({ data, onChoose }: Pick<Props, 'data' | 'onChoose'>) {
   const { month, months, place, places, period, periods } = data

@@ -11,7 +11,9 @@ import { Form } from '../../../kit/form.tsx'
 import { Notice } from '../../../kit/states.tsx'
 import { numberOf } from '../../../kit/typed-number.ts'
 import { nameOf, t } from '../../../kit/words.ts'
+import { type Frequency, frequencies } from '../../frequency/rules.ts'
 import { addIndicator, changeIndicator, type listIndicators } from '../../indicators/contract.ts'
+import { frequencyNames } from '../../indicators/frequency.ts'
 import type { Countable, CountedIn, IndicatorKind } from '../../indicators/rules.ts'
 import { allUnits, unitText } from '../parts/units.ts'
 import { BalanceFields } from './balance-fields.tsx'
@@ -49,6 +51,7 @@ const beginWith = (indicator: Indicator | null) => ({
   needsAction: indicator?.needsAction ?? false,
   counts: indicator?.counts ?? ('' as Countable | ''),
   countedIn: indicator?.countedIn ?? ('parts' as CountedIn),
+  frequency: indicator?.frequency ?? ('month' as Frequency),
   retired: Boolean(indicator?.retiredOn),
 })
 
@@ -59,6 +62,7 @@ function bodyOf(
     cumulative,
     counts,
     countedIn,
+    frequency,
     numeratorId,
     denominatorId,
     terms,
@@ -74,6 +78,7 @@ function bodyOf(
     averaged: isAdditive && cumulative === 'averaged',
     balance: isAdditive && cumulative === 'stands' && balance.length > 0 ? balance : null,
     counts: isAdditive ? counts || null : null,
+    frequency: isAdditive && cumulative !== 'averaged' ? frequency : 'month',
     countedIn: isNested ? (isAdditive ? countedIn : 'parts') : undefined,
     numeratorId: isRatio ? numeratorId || null : null,
     denominatorId: isRatio ? denominatorId || null : null,
@@ -144,6 +149,16 @@ export function IndicatorEditor({ indicator, others, programmeId, isNested, onCl
       {isRatio && <RatioFields {...{ draft, isUsed, quantities }} />}
       {kind === 'formula' && <FormulaFields at={draft.at('terms')} weighable={weighable} />}
       {kind === 'additive' && <AdditiveFields {...{ draft, isUsed }} />}
+      {kind === 'additive' && draft.value.cumulative !== 'averaged' && (
+        <SelectField
+          at={draft.at('frequency')}
+          label={t('Reported')}
+          hint={t('The parts of the year are counted from the month that the programme’s year begins with.')}
+          options={frequencies.map((value) => ({ value, text: t(frequencyNames[value]) }))}
+          disabled={isUsed}
+          required
+        />
+      )}
       {kind === 'additive' && draft.value.cumulative === 'stands' && (
         <BalanceFields at={draft.at('balance')} parts={flows} />
       )}

@@ -1,8 +1,10 @@
 // What plans are made of: indicators in their order, periods, outlooks and sections, units of figures. What figures
 // were made with stays.
+import { useState } from 'react'
 import type { CallReply } from '../../../base/call.ts'
 import { useCall, useSend } from '../../../kit/api.ts'
-import { ButtonLink } from '../../../kit/button.tsx'
+import { Button, ButtonLink } from '../../../kit/button.tsx'
+import { Dialog } from '../../../kit/dialog.tsx'
 import { EntryList, RetiredTag } from '../../../kit/entry-list.tsx'
 import { Quiet, Tag } from '../../../kit/marks.tsx'
 import { Page } from '../../../kit/page.tsx'
@@ -10,6 +12,7 @@ import { Empty, Loaded } from '../../../kit/states.tsx'
 import { formatDay, formatNumber, nameOf, t } from '../../../kit/words.ts'
 import { listIndicators, orderIndicators } from '../../indicators/contract.ts'
 import { countedInNames } from '../../indicators/counted-in.ts'
+import { frequencyNames } from '../../indicators/frequency.ts'
 import { periods } from '../../periods/contract.ts'
 import { inNest, periodStateNames } from '../../periods/rules.ts'
 import { listUnits } from '../../units/contract.ts'
@@ -18,6 +21,7 @@ import { sayFormula } from '../parts/formula.ts'
 import { indented } from '../parts/nest.ts'
 import { sayReopened } from '../parts/reopened.tsx'
 import { unitText } from '../parts/units.ts'
+import { YearEditor } from '../periods/year-editor.tsx'
 import { IndicatorEditor } from './indicator-editor.tsx'
 import { PeriodEditor, UnitEditor } from './set-up-editors.tsx'
 
@@ -52,6 +56,7 @@ export function SetUpPage() {
                   <PeriodList
                     periods={periods}
                     programmeId={found.programme?.id ?? ''}
+                    yearFrom={found.programme?.yearFrom ?? 1}
                     mayChange={found.mayChange}
                   />
                 )}
@@ -88,6 +93,7 @@ function IndicatorList({ found, programmeId, isNested }: IndicatorsProps) {
               : t('month by month'),
       one.byTrade && t('by trade'),
       one.byForm && t('by form'),
+      one.frequency !== 'month' && t('reported {often}', { often: t(frequencyNames[one.frequency]) }),
       one.countedIn === 'whole' && t(countedInNames.whole),
     ]
       .filter(Boolean)
@@ -128,44 +134,60 @@ function IndicatorList({ found, programmeId, isNested }: IndicatorsProps) {
   )
 }
 
-type PeriodsProps = { periods: Period[]; programmeId: string; mayChange: boolean }
+type PeriodsProps = { periods: Period[]; programmeId: string; yearFrom: number; mayChange: boolean }
 
-function PeriodList({ periods, programmeId, mayChange }: PeriodsProps) {
+function PeriodList({ periods, programmeId, yearFrom, mayChange }: PeriodsProps) {
+  const [isYear, setYear] = useState(false)
   const nested = inNest(periods.map((one) => ({ ...one, parentId: one.parentId ?? null })))
   const depthOf = new Map(nested.map(({ period, depth }) => [period.id, depth]))
+  const last = periods
+    .map(({ toOn }) => toOn)
+    .sort()
+    .at(-1)
   return (
-    <EntryList
-      title={t('Periods')}
-      add={t('Open a period')}
-      empty={t('No period yet. Plans are drawn up for a period: open the first one.')}
-      entries={nested.map(({ period }) => period)}
-      mayChange={mayChange}
-      nameOf={({ names }) => nameOf(names)}
-      href={(one) => `/plan?period=${one.id}`}
-      columns={[
-        {
-          key: 'name',
-          title: t('Period'),
-          cell: (one) => indented(nameOf(one.names), depthOf.get(one.id) ?? 0),
-        },
-        { key: 'from', title: t('From'), cell: (one) => formatDay(one.fromOn) },
-        { key: 'to', title: t('Last day'), cell: (one) => formatDay(one.bordersOn) },
-        { key: 'due', title: t('Plans due'), cell: (one) => formatDay(one.plansDueOn) },
-        {
-          key: 'state',
-          title: t('State'),
-          cell: (one) => (
-            <>
-              <Tag>{t(periodStateNames[one.state])}</Tag>{' '}
-              {one.reopened && <Quiet>{sayReopened(one.reopened)}</Quiet>}
-            </>
-          ),
-        },
-      ]}
-      editor={(period, close) => (
-        <PeriodEditor period={period} all={periods} programmeId={programmeId} onClose={close} />
-      )}
-    />
+    <>
+      <EntryList
+        title={t('Periods')}
+        add={t('Open a period')}
+        empty={t('No period yet. Plans are drawn up for a period: open the first one.')}
+        entries={nested.map(({ period }) => period)}
+        mayChange={mayChange}
+        nameOf={({ names }) => nameOf(names)}
+        href={(one) => `/plan?period=${one.id}`}
+        columns={[
+          {
+            key: 'name',
+            title: t('Period'),
+            cell: (one) => indented(nameOf(one.names), depthOf.get(one.id) ?? 0),
+          },
+          { key: 'from', title: t('From'), cell: (one) => formatDay(one.fromOn) },
+          { key: 'to', title: t('Last day'), cell: (one) => formatDay(one.bordersOn) },
+          { key: 'due', title: t('Plans due'), cell: (one) => formatDay(one.plansDueOn) },
+          {
+            key: 'state',
+            title: t('State'),
+            cell: (one) => (
+              <>
+                <Tag>{t(periodStateNames[one.state])}</Tag>{' '}
+                {one.reopened && <Quiet>{sayReopened(one.reopened)}</Quiet>}
+              </>
+            ),
+          },
+        ]}
+        editor={(period, close) => (
+          <PeriodEditor period={period} all={periods} programmeId={programmeId} onClose={close} />
+        )}
+      />
+      {mayChange && <Button onClick={() => setYear(true)}>{t('Open a year with its parts')}</Button>}
+      <Dialog title={t('Open a year with its parts')} open={isYear} onClose={() => setYear(false)}>
+        <YearEditor
+          programmeId={programmeId}
+          yearFrom={yearFrom}
+          nextYear={last === undefined ? null : Number(last.slice(0, 4))}
+          onClose={() => setYear(false)}
+        />
+      </Dialog>
+    </>
   )
 }
 

@@ -3,6 +3,7 @@ import type { CallInput } from '../../../base/call.ts'
 import { emptyText, type Names } from '../../../base/words.ts'
 import type { TypedNumber } from '../../../kit/numbers.ts'
 import { numberOf } from '../../../kit/typed-number.ts'
+import { type Frequency, isDue, type Span } from '../../frequency/rules.ts'
 import type { addLine } from '../../lines/contract.ts'
 import type { Citation } from '../../lines/rules.ts'
 import { periodMonths } from '../../periods/rules.ts'
@@ -72,12 +73,16 @@ export const draftOf = (line: Line): LineDraft => ({
 })
 
 /** What is empty is sent as nothing and refused by name, rather than as a zero that nobody typed. */
-export function bodyOf(draft: LineDraft, unit: string | undefined): LineBody {
+type Said = { unit: string; frequency: Frequency }
+
+/** What is sent: figures of the months in which the indicator is due, whatever was typed before it was chosen. */
+export function bodyOf(draft: LineDraft, indicator: Said | undefined, period: Span): LineBody {
+  const { unit, frequency } = indicator ?? { unit: undefined, frequency: 'month' }
   const figure = (typed: TypedNumber, pointer: string) =>
     stored(numberOf(typed, pointer) ?? Number.NaN, unit ?? 'count')
   const phasing: Phasing = {}
   for (const [month, value] of Object.entries(draft.phasing))
-    if (value !== null) phasing[month] = figure(value, `/phasing/${month}`)
+    if (value !== null && isDue(frequency, month, period)) phasing[month] = figure(value, `/phasing/${month}`)
   return {
     section: draft.section || null,
     indicatorId: draft.indicatorId,

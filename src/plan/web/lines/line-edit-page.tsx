@@ -35,14 +35,14 @@ function EditLine({ plan, line, choices }: { plan: Plan; line: Line; choices: Ch
   const [, go] = useLocation()
   const change = useSend(changeLine)
   const back = () => go(`/plan/${plan.id}/lines/${line.id}`)
-  const unitOf = (indicatorId: string) => choices.indicators.find((one) => one.id === indicatorId)?.unit
+  const indicatorOf = (id: string) => choices.indicators.find((one) => one.id === id)
   const shared = useSharedDraft(line, {
     draftOf,
     keepAs: `plan-line.${line.id}`,
     send: (value, editVersion) =>
       change.send({
         params: { planLineId: line.id },
-        body: { ...bodyOf(value, unitOf(value.indicatorId)), editVersion },
+        body: { ...bodyOf(value, indicatorOf(value.indicatorId), plan.period), editVersion },
       }),
   })
   const { draft, theirs } = shared

@@ -33,7 +33,7 @@ function NewLine({ plan, choices }: { plan: Plan; choices: Choices }) {
     `plan-line.new.${plan.id}${cited ? `.${cited.kind}.${cited.id}` : ''}`,
   )
   const add = useSend(addLine)
-  const unitOf = (indicatorId: string) => choices.indicators.find((one) => one.id === indicatorId)?.unit
+  const indicatorOf = (id: string) => choices.indicators.find((one) => one.id === id)
   return (
     <Page
       title={t('New line')}
@@ -48,7 +48,10 @@ function NewLine({ plan, choices }: { plan: Plan; choices: Choices }) {
         choices={choices}
         draft={draft}
         submit={(value) =>
-          add.send({ params: { planId: plan.id }, body: bodyOf(value, unitOf(value.indicatorId)) })
+          add.send({
+            params: { planId: plan.id },
+            body: bodyOf(value, indicatorOf(value.indicatorId), plan.period),
+          })
         }
         onDone={({ id }) => {
           draft.reset(emptyDraft(plan, []))

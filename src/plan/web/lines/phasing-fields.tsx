@@ -5,10 +5,12 @@ import { Field } from '../../../kit/field.tsx'
 import { NumberField } from '../../../kit/fields.tsx'
 import { Quiet, Tag } from '../../../kit/marks.tsx'
 import { formatMonthShort, formatNumber, t } from '../../../kit/words.ts'
+import { dueMonths, type Frequency } from '../../frequency/rules.ts'
+import { frequencyNames } from '../../indicators/frequency.ts'
 import type { IndicatorKind } from '../../indicators/rules.ts'
 import { phasingFindings } from '../../lines/rules.ts'
 import { periodMonths } from '../../periods/rules.ts'
-import { seasonOf, spread, spreadOf } from '../../phasing/rules.ts'
+import { seasonOf, spread, spreadOf, toldIn } from '../../phasing/rules.ts'
 import { shown, stored, unitText } from '../parts/units.ts'
 import type { Plan } from '../shapes.ts'
 import type { LineDraft } from './line-draft.ts'
@@ -17,21 +19,36 @@ import '../plan.css'
 type Props = {
   plan: Plan
   draft: Draft<LineDraft>
-  indicator: { unit: string; kind: IndicatorKind; cumulative: boolean }
+  indicator: { unit: string; kind: IndicatorKind; cumulative: boolean; frequency: Frequency }
   busyMonths: number[]
+}
+
+function sayHint({ kind, cumulative, frequency }: Props['indicator']): string {
+  if (frequency !== 'month') {
+    const of = { often: t(frequencyNames[frequency]) }
+    return cumulative
+      ? t('Reported {often}: what stands at the end of these months; the last is the target.', of)
+      : t('Reported {often}: what fell in the months up to each; together they make the target.', of)
+  }
+  if (cumulative) return t('What stands at the end of each month; the last month is the target.')
+  return kind === 'average'
+    ? t('What stands in each month; the target is their mean.')
+    : t('What falls in each month; together they make the target.')
 }
 
 export function PhasingFields({ plan, draft, indicator, busyMonths }: Props) {
   const { baseline, target, phasing } = draft.value
-  const { unit, kind, cumulative } = indicator
-  const months = periodMonths(plan.period)
+  const { unit, kind, cumulative, frequency } = indicator
+  const all = periodMonths(plan.period)
+  const months = dueMonths(frequency, plan.period)
   const isReady = typeof baseline === 'number' && typeof target === 'number'
   const put = (season?: (month: number) => number) => {
     if (!isReady) return
     const today = plan.today.slice(0, 7)
-    const fromMonth = months.includes(today) ? today : undefined
+    const fromMonth = all.includes(today) ? today : undefined
     const numbers = { baseline: Math.round(stored(baseline, unit)), target: Math.round(stored(target, unit)) }
-    const course = spread({ ...spreadOf(indicator), ...numbers, months, fromMonth, season })
+    const each = spread({ ...spreadOf(indicator), ...numbers, months: all, fromMonth, season })
+    const course = toldIn(each, months, cumulative)
     draft.set({
       ...draft.value,
       phasing: Object.fromEntries(months.map((month) => [month, shown(course[month], unit)])),
@@ -57,18 +74,12 @@ export function PhasingFields({ plan, draft, indicator, busyMonths }: Props) {
     >
       {() => (
         <>
-          <p className='hint'>
-            {cumulative
-              ? t('What stands at the end of each month; the last month is the target.')
-              : kind === 'average'
-                ? t('What stands in each month; the target is their mean.')
-                : t('What falls in each month; together they make the target.')}
-          </p>
+          <p className='hint'>{sayHint(indicator)}</p>
           <div className='months'>
             {months.map((month) => (
               <NumberField
                 key={month}
-                at={draft.at('phasing', month)}
+                at={{ ...draft.at('phasing', month), value: phasing[month] ?? null }}
                 label={formatMonthShort(month)}
                 min={0}
                 required

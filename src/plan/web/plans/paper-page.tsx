@@ -30,7 +30,7 @@ function PlanPaper({ plan }: { plan: Plan }) {
     place: nameOf(plan.place.names),
     period: nameOf(plan.period.names),
   })
-  const months = Object.keys(plan.lines[0]?.phasing ?? {}).sort()
+  const months = [...new Set(plan.lines.flatMap(({ phasing }) => Object.keys(phasing)))].sort()
   return (
     <Paper
       landscape
@@ -114,6 +114,10 @@ const formsOf = (plan: Plan): string[] =>
 const pair = (units: number, members: number) =>
   units === 0 ? '–' : `${formatNumber(units)} (${formatNumber(members)})`
 
+/** Nothing in a month in which the line is not reported. */
+const monthText = (n: number | undefined, { indicator }: Line) =>
+  n === undefined ? '' : figureText(n, indicator.unit)
+
 function SectionTable({
   plan,
   lines,
@@ -173,7 +177,7 @@ function SectionTable({
             key: month,
             title: formatMonthShort(month),
             num: true,
-            cell: (line: Line) => figureText(phased(line)[month], line.indicator.unit),
+            cell: (line: Line) => monthText(phased(line)[month], line),
           })),
           {
             key: 'post',
