@@ -305,9 +305,10 @@ async function attempt(ctx: Context, outcome: Outcome, add: () => Promise<unknow
 }
 
 /** What is said as it comes is left unsaid, as an export leaves it. */
-const asItComes = ({ countedIn, ...one }: EntryOf<'indicators'>): EntryOf<'indicators'> => ({
+const asItComes = ({ countedIn, frequency, ...one }: EntryOf<'indicators'>): EntryOf<'indicators'> => ({
   ...one,
   ...(countedIn === 'whole' ? { countedIn } : {}),
+  ...(frequency === undefined || frequency === 'month' ? {} : { frequency }),
 })
 
 const madeOf = ({ ratio, formula, balance }: EntryOf<'indicators'>): number =>

@@ -65,7 +65,12 @@ export async function takeIndicator(ctx: Context, programmeId: string, indicator
   const { id, countedIn, retired } = await own(Promise.resolve(known), indicator.code)
   // What the pack leaves unsaid is as it comes.
   const said = entry.countedIn ?? (countedIn === 'whole' ? 'parts' : undefined)
-  return changeIndicator(ctx, id, { ...entry, countedIn: said, retired })
+  return changeIndicator(ctx, id, {
+    ...entry,
+    countedIn: said,
+    frequency: entry.frequency ?? 'month',
+    retired,
+  })
 }
 
 const listsOf = (ctx: Context, programmeId: string) => readLists(ctx.db, programmeId)

@@ -50,6 +50,7 @@ const fieldNames = (): Record<string, string> => ({
   needsAction: t('Needs an action'),
   counts: t('What it counts'),
   countedIn: t('Where it counts'),
+  frequency: t('Reported'),
   ratio: t('Numerator and denominator'),
   formula: t('Formula'),
   indicator: t('Indicator'),
