@@ -6,17 +6,22 @@ import { asks, asksIn, inPart, nameIn } from './asking.ts'
 import { type Fn, meant, reason } from './calls.ts'
 import { at, type File, hold, holdRule, product } from './house.ts'
 import { servedBy } from './serving.ts'
-import { writtenBy } from './writes.ts'
+import type { Step } from './way.ts'
+import { changes, writtenBy } from './writes.ts'
 
 /** A call whose method nobody can see counts as one that changes something. */
 const unguarded = (file: File): string[] =>
   servedBy(file)
     .filter(({ method, answer }) => {
       if (method === 'GET') return false
-      const isAskingCall = (fn: Fn) =>
+      const stepOf = (fn: Fn): Step =>
         reason.test(fn.comment) || inPart.includes(nameIn(fn)) || asks(fn, null)
+          ? 'asks'
+          : changes(fn)
+            ? 'changes'
+            : null
       const named = meant(file, nameOf(answer))
-      return !asksIn(file, answer, { isAskingCall }) && !(named && isAskingCall(named))
+      return !asksIn(file, answer, { stepOf }) && !(named && stepOf(named) === 'asks')
     })
     .map(({ start, call }) => `${at(file, start)} ${call}`)
 

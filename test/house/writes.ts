@@ -5,6 +5,8 @@ import { asProgram, type Fn, reason } from './calls.ts'
 import { textsOf } from './names.ts'
 
 const built = /^(?:insertInto|updateTable|deleteFrom|mergeInto)$/
+/** Whether a call writes, by the builder. */
+export const isBuilt = ({ callee }: ESTree.CallExpression): boolean => built.test(memberOf(callee))
 /** What is filled in stands as `?`. */
 const thing = '(?:unlogged |or replace )?(?:table|view|index|sequence|function|type)(?: if (?:not )?exists)?'
 const raw = new RegExp(
@@ -43,8 +45,8 @@ export function writtenBy(code: { program: ESTree.Program }): string[] {
       const [name] = left.type === 'VariableDeclaration' ? left.declarations : []
       if (list.type === 'ArrayExpression') lists.set(nameOf(name?.id), list.elements)
     },
-    CallExpression({ callee, arguments: [table] }) {
-      if (built.test(memberOf(callee))) tell(table)
+    CallExpression(node) {
+      if (isBuilt(node)) tell(node.arguments[0])
     },
   }).visit(code.program)
   return found
