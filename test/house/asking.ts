@@ -20,7 +20,7 @@ export const isActions = ({ inside, room, within }: File) =>
     !/^(base|platform|kit)$/.test(room) &&
     !/(^|[/-])(contract|rules|queries|jobs|context|room|routes)\.ts$|^web\/|^seed/.test(within))
 /** What a reader may see is part of the SQL: that a query asks for reading says nothing of changing. */
-const isReading = (inside: string) => /(^|[/-])queries\.ts$/.test(inside)
+export const isReading = (inside: string) => /(^|[/-])queries\.ts$/.test(inside)
 /** By itself: `must`, `mustSomewhere`, or a refusal of its own. */
 const isAsking = /^must(Somewhere)?$/
 /** Where rows are judged one by one, `may` decides about each of them. */
