@@ -1,8 +1,9 @@
 // Who writes which schema, and what a migration may do.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type File, hold, holdRule, migrations, product } from './house.ts'
-import { writtenBy, writtenBySql } from './writes.ts'
+import { type File, hold, holdRule, migrations, order, product } from './house.ts'
+import { textsOf } from './names.ts'
+import { plainSql, writtenBy, writtenBySql } from './writes.ts'
 
 const schemaOf = (room: string) => room.replace(/-/g, '_')
 const foreign = (file: File): string[] =>
@@ -66,6 +67,53 @@ test('it is seen which schema is written, however that is said', () => {
       'sql`copy carry_out.report (a) to stdout`',
       'sql`select 1 from carry_out.report for update`',
       "t('Please update it. Or copy it. Then go on.')",
+    ],
+  })
+})
+
+/** What a migration makes that can be read, by name, and whose room it is of. */
+const readable = new Map(
+  migrations.flatMap(({ room, text }) =>
+    [
+      ...plainSql(text).matchAll(
+        /create (?:or replace )?(?:table|(?:materialized )?view|function) ([a-z_]+\.\w+)/g,
+      ),
+    ].map(([, name]) => [name, room] as const),
+  ),
+)
+
+/** What belongs to a room below in the order of rooms. */
+const readBelow = (room: string, text: string): string[] =>
+  [...plainSql(text).matchAll(/(?<![\w.])[a-z_]+\.\w+/g)].flatMap(([name]) => {
+    const owner = readable.get(name)
+    return owner && order.indexOf(owner) > order.indexOf(room) ? [name] : []
+  })
+
+const upwards = (file: File): string[] =>
+  textsOf(file).flatMap((text) => readBelow(file.room, text).map((name) => `${file.inside} reads ${name}`))
+
+test('SQL reads only what its own room holds, or one before it', () => {
+  assert.ok(readable.size > 90, `only ${readable.size} tables were seen`)
+  hold(product.flatMap(upwards))
+  hold(
+    migrations
+      .filter(({ day }) => day >= '2026-11-30')
+      .flatMap(({ path, room, text }) => readBelow(room, text).map((name) => `${path} reads ${name}`)),
+  )
+  assert.deepEqual(readBelow('convene', 'create view convene.a as select 1 from "plan" . plan_line'), [
+    'plan.plan_line',
+  ])
+  holdRule(upwards, 'plan/lines/trick.ts', {
+    tricks: [
+      'sql`select 1 from carry_out.report`',
+      'sql`select 1 from plan.plan_line join "carry_out"."report" as r on true`',
+      "sql.raw('select 1 from carry_out' + '.report')",
+      "db.selectFrom('carry_out.report as r')",
+      "db.selectFrom('plan.plan_line').innerJoin('carry_out.report', 'a', 'b')",
+    ],
+    sound: [
+      'sql`select 1 from registry.place join plan.plan_line as l on true`',
+      "must(ctx.actor, 'report.change', [])",
     ],
   })
 })
