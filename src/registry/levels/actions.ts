@@ -46,6 +46,7 @@ export async function changeLevels(
  * others do, or where the office has said its levels itself, it keeps its own. Gives whether they came in.
  */
 export async function bringLevels(ctx: Context, levels: readonly PackLevel[]): Promise<boolean> {
+  await mustChangeLists(ctx)
   const standing = await listLevels(ctx.db)
   if (standing.slice(1).some(({ places }) => places > 0) || (await haveChanged(ctx.db))) return false
   const planning = levels.find(({ plans }) => plans)?.code ?? ''
