@@ -12,6 +12,7 @@ export const sections = [
   'posts',
   'gates',
   'units',
+  'disaggregations',
   'indicators',
   'outlooks',
   'sections',

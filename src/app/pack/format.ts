@@ -4,6 +4,7 @@ import Value from 'typebox/value'
 import { NamesShape, nullable, oneOf, PaperWords, TextUpTo } from '../../base/schemas.ts'
 import { stageKinds } from '../../convene/classes/rules.ts'
 import { cardOrigins } from '../../examine/rules.ts'
+import { mostLeast, mostParts } from '../../plan/disaggregations/rules.ts'
 import { countables, countedIns, mostTerms, ways } from '../../plan/indicators/rules.ts'
 import { outlookTones } from '../../plan/lists/rules.ts'
 import { mostLevels } from '../../registry/levels/rules.ts'
@@ -80,6 +81,19 @@ const UnitEntry = Type.Object(
   },
   strict,
 )
+const DisaggregationEntry = Type.Object(
+  {
+    code: Code,
+    names: NamesShape,
+    /** in totals, figures from 1 to below this are withheld */
+    least: Type.Optional(Type.Integer({ minimum: 1, maximum: mostLeast })),
+    parts: Type.Array(Type.Object({ code: Code, names: NamesShape }, strict), {
+      minItems: 2,
+      maxItems: mostParts,
+    }),
+  },
+  strict,
+)
 const IndicatorEntry = Type.Object(
   {
     code: Code,
@@ -95,6 +109,8 @@ const IndicatorEntry = Type.Object(
     counts: Type.Optional(oneOf(countables)),
     /** where it is not said: in the parts */
     countedIn: Type.Optional(oneOf(countedIns)),
+    /** codes of what its figures are told apart by */
+    disaggregations: Type.Optional(Type.Array(Code, { minItems: 1, maxItems: 10 })),
     /** codes of numerator and denominator */
     ratio: Type.Optional(Type.Array(Code, { minItems: 2, maxItems: 2 })),
     /** of what stands: codes of what comes to it in a month, and of what goes from it */
@@ -191,6 +207,7 @@ const PackShape = Type.Object(
     posts: many(PostEntry),
     gates: many(GateEntry),
     units: many(UnitEntry),
+    disaggregations: many(DisaggregationEntry),
     indicators: many(IndicatorEntry),
     outlooks: many(OutlookEntry),
     sections: many(SectionEntry),
@@ -237,6 +254,7 @@ function referenceFaults(pack: Pack): Fault[] {
   codes(pack.trades, (one) => one.code, 'trades')
   codes(pack.posts, (one) => one.code, 'posts')
   codes(pack.units, (one) => one.code, 'units')
+  const apart = codes(pack.disaggregations, (one) => one.code, 'disaggregations')
   codes(pack.outlooks, (one) => one.code, 'outlooks')
   codes(pack.sections, (one) => one.code, 'sections')
   codes(pack.papers, (one) => one.code, 'papers')
@@ -244,6 +262,12 @@ function referenceFaults(pack: Pack): Fault[] {
   codes(pack.gates, gateCode, 'gates')
   const policies = codes(pack.policies, (one) => one.code, 'policies')
   const indicators = codes(pack.indicators, (one) => one.code, 'indicators')
+  for (const [at, { disaggregations = [] }] of (pack.indicators ?? []).entries())
+    for (const code of disaggregations)
+      if (!apart.has(code)) {
+        const reason = `there is no disaggregation “${code}”`
+        faults.push({ pointer: `/indicators/${at}/disaggregations`, reason })
+      }
   for (const [at, { ratio = [], formula = [], balance = [] }] of (pack.indicators ?? []).entries()) {
     const parts = [
       ...ratio.map((code) => ['ratio', code]),

@@ -9,6 +9,8 @@ import { changePaper } from '../../convene/papers/actions.ts'
 import { addProgrammeWords, makeProgramme } from '../../convene/programmes/actions.ts'
 import { ownProgramme } from '../../convene/programmes/queries.ts'
 import { makeCard } from '../../examine/cards/actions.ts'
+import { addDisaggregation } from '../../plan/disaggregations/actions.ts'
+import { listDisaggregations } from '../../plan/disaggregations/queries.ts'
 import { addIndicator } from '../../plan/indicators/actions.ts'
 import { listIndicators } from '../../plan/indicators/queries.ts'
 import { addOutlook, addSection } from '../../plan/lists/actions.ts'
@@ -74,6 +76,9 @@ export async function addPack(ctx: Context, pack: Pack, placeId: string | null):
     addUnit(ctx, { ...unit, scale: unit.scale ?? 1, scaledNames: unit.scaledNames ?? null }),
   )
   if (!programmeId) return outcomes
+  await bring('disaggregations', pack.disaggregations, parts.disaggregations, byCode, (entry) =>
+    addDisaggregation(ctx, { least: 0, ...entry, programmeId }),
+  )
   // What others are made of comes before them, in whatever order the programme shows it.
   const indicators = pack.indicators?.toSorted((a, b) => madeOf(a) - madeOf(b))
   await bring('indicators', indicators, parts.indicators, byCode, (indicator) =>
@@ -203,12 +208,14 @@ const madeOf = ({ ratio, formula, balance }: Of<'indicators'>): number =>
 async function bringIndicator(
   ctx: Context,
   programmeId: string,
-  { ratio, formula, balance, ...entry }: Of<'indicators'>,
+  { ratio, formula, balance, disaggregations = [], ...entry }: Of<'indicators'>,
 ) {
   const all = (await listIndicators(ctx)).filter((one) => one.programmeId === programmeId)
   const idOf = (code: string | undefined) => all.find((one) => one.code === code)?.id ?? null
+  const apart = disaggregations.length > 0 ? await listDisaggregations(ctx.db, programmeId) : []
   return addIndicator(ctx, {
     ...entry,
+    disaggregationIds: disaggregations.map((code) => apart.find((one) => one.code === code)?.id ?? newId()),
     programmeId,
     needsAction: entry.needsAction ?? false,
     counts: entry.counts ?? null,

@@ -48,6 +48,7 @@ export const LineShape = Type.Object({
     'balance',
     'cumulative',
     'counts',
+    'disaggregations',
   ]),
   trade: nullable(Named),
   form: FormShape,
@@ -181,6 +182,8 @@ export const ReportShape = Type.Object({
   month: MonthText,
   asOf: DayText,
   value: Type.Integer(),
+  /** of the figure, by the ids of the indicator's parts */
+  parts: Type.Record(Type.String(), Type.Integer()),
   leftReasons: Type.Array(LeftReasonShape),
   dormant: nullable(Type.Integer()),
   source: oneOf(sources),
@@ -236,6 +239,8 @@ export const makeReport = call({
     month: MonthText,
     asOf: DayText,
     value: Type.Number(),
+    /** of the figure, by the ids of the indicator's parts: of one disaggregation all or none; together the figure */
+    parts: Type.Optional(Type.Record(Type.String(), Type.Number())),
     unit: UnitCode,
     leftReasons: Type.Array(LeftReasonShape, { maxItems: 12 }),
     dormant: nullable(Type.Number()),

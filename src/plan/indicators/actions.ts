@@ -13,6 +13,7 @@ import { tables } from '../queries.ts'
 import { listUnits } from '../units/queries.ts'
 import { closedFindings, countedInFindings } from './counted-in.ts'
 import { indicatorFindings, shareFindings, usedFindings } from './findings.ts'
+import { apartFindings, keepDisaggregations } from './parts.ts'
 import { listIndicators, usedIndicators } from './queries.ts'
 import { type IndicatorEntry, kindOf, type Term, thousandths } from './rules.ts'
 
@@ -59,10 +60,12 @@ export async function addIndicator(
 ): Promise<{ id: string }> {
   const programme = await mustSetUp(ctx, programmeId)
   const units = await listUnits(ctx.db)
+  const own = { programmeId, has: [] }
   refuseIf([
     ...indicatorFindings({ ...entry, code }, units, await inProgramme(ctx, programmeId)),
     ...shareFindings(entry, units),
     ...countedInFindings(entry),
+    ...(await apartFindings(ctx, own, entry, units)),
   ])
   const id = newId()
   await tables(ctx.db)
@@ -77,6 +80,7 @@ export async function addIndicator(
       retired_on: null,
     })
     .execute()
+  await keepDisaggregations(ctx, id, own, entry)
   await note(ctx, { verb: 'indicator.made', kind: 'indicator', id, placeId: programme.placeId })
   return { id }
 }
@@ -108,12 +112,14 @@ export async function changeIndicator(
   const units = await listUnits(ctx.db)
   // One that was set up before this was refused can still be renamed and retired.
   const isAsBefore = before.unit === entry.unit && before.kind === kindOf(entry)
+  const own = { programmeId: programme.id, has: before.disaggregations.map(({ id }) => id) }
   const isMoved = entry.countedIn !== undefined && entry.countedIn !== before.countedIn
   refuseIf([
     ...indicatorFindings({ ...entry, code: before.code, id: indicatorId }, units, others),
     ...(isAsBefore ? [] : shareFindings(entry, units)),
     ...(isUsed ? usedFindings(before, entry) : []),
     ...countedInFindings(entry),
+    ...(await apartFindings(ctx, own, entry, units)),
     ...closedFindings(isUsed && isMoved && (await isWholeClosed(ctx, programme.id))),
   ])
   await tables(ctx.db)
@@ -121,6 +127,7 @@ export async function changeIndicator(
     .set({ ...indicatorColumns(entry), retired_on: retiredOn(ctx.today, retired, before.retiredOn) })
     .where('id', '=', indicatorId)
     .execute()
+  await keepDisaggregations(ctx, indicatorId, own, entry)
   await note(ctx, {
     verb: 'indicator.edited',
     kind: 'indicator',

@@ -7,6 +7,8 @@ import type { Names } from '../../base/words.ts'
 import { getProgramme, ownProgramme } from '../../convene/programmes/queries.ts'
 import type { Db } from '../../platform/database.ts'
 import { pathOf } from '../../registry/places/queries.ts'
+import { askedOf } from '../disaggregations/queries.ts'
+import type { Asked } from '../disaggregations/rules.ts'
 import { published } from '../periods/queries.ts'
 import { tables } from '../queries.ts'
 import {
@@ -66,6 +68,7 @@ export type Indicator = {
   needsAction: boolean
   counts: Countable | null
   countedIn: CountedIn
+  disaggregations: Asked[]
   retiredOn: Day | null
 }
 
@@ -94,6 +97,7 @@ export async function listIndicators(ctx: Context): Promise<Indicator[]> {
       'indicator.counts',
       'indicator.counted_in as countedIn',
       'indicator.retired_on as retiredOn',
+      askedOf.$castTo<Asked[]>().as('disaggregations'),
     ])
     .where(published(ctx, 'indicator'))
     .orderBy('indicator.programme_id')

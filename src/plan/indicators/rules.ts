@@ -11,6 +11,7 @@ export type IndicatorEntry = Omit<IndicatorRule, 'id' | 'kind'> & {
   averaged?: boolean
   balance?: BalancePart[] | null
   countedIn?: CountedIn
+  disaggregationIds?: string[]
 }
 
 /**

@@ -27,6 +27,7 @@ const partName = (part: Part): string =>
     posts: t('Posts'),
     gates: t('Formation path'),
     units: t('Units of figures'),
+    disaggregations: t('Disaggregations'),
     indicators: t('Indicators'),
     outlooks: t('Outlooks of trades'),
     sections: t('Sections of plans'),

@@ -13,6 +13,7 @@ import { countedInNames } from '../../indicators/counted-in.ts'
 import { periods } from '../../periods/contract.ts'
 import { inNest, periodStateNames } from '../../periods/rules.ts'
 import { listUnits } from '../../units/contract.ts'
+import { DisaggregationList } from '../disaggregations/disaggregation-list.tsx'
 import { PlanLists } from '../lists/plan-lists.tsx'
 import { sayFormula } from '../parts/formula.ts'
 import { indented } from '../parts/nest.ts'
@@ -35,7 +36,7 @@ export function SetUpPage() {
       title={t('What plans are made of')}
       crumbs={[{ text: t('Plans'), href: '/plan' }]}
       lead={t(
-        'Indicators with their definitions, periods, outlooks of trades, sections of plans, and the units in which figures are written.',
+        'Indicators with their definitions, what figures are told apart by, periods, outlooks of trades, sections of plans, and the units in which figures are written.',
       )}
     >
       <Loaded of={indicators}>
@@ -47,6 +48,7 @@ export function SetUpPage() {
                 programmeId={found.programme.id}
                 isNested={all.data?.periods.some(({ parentId }) => parentId) ?? false}
               />
+              <DisaggregationList programmeId={found.programme.id} />
               <Loaded of={all}>
                 {({ periods }) => (
                   <PeriodList
@@ -89,6 +91,7 @@ function IndicatorList({ found, programmeId, isNested }: IndicatorsProps) {
       one.byTrade && t('by trade'),
       one.byForm && t('by form'),
       one.countedIn === 'whole' && t(countedInNames.whole),
+      ...one.disaggregations.map(({ names }) => nameOf(names)),
     ]
       .filter(Boolean)
       .join(', ')
