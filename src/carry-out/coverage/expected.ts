@@ -1,6 +1,6 @@
 // What the reports of one county add to coverage: who reported, for which trades and forms, and whether a month was
 // reported whole. Unlike figures these are counts of counties, so that all lines of the county are looked at together.
-// Pure; src/carry-out/migrations/2026-12-01-frequency.sql says the same of all counties at once.
+// Pure; src/carry-out/migrations/2026-12-01-parts.sql says the same of all counties at once.
 import { cellsOf, type Delta, widerThan } from '../../totals/rules.ts'
 
 export type CountyLine = { id: string; indicatorId: string; tradeId: string | null; form: string | null }

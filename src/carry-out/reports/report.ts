@@ -4,6 +4,7 @@ import type { Context } from '../../access/context.ts'
 import type { Day } from '../../base/dates.ts'
 import { notFound, wrongStage } from '../../base/problems.ts'
 import { msg, type Names } from '../../base/words.ts'
+import type { Said } from '../../plan/disaggregations/rules.ts'
 import { listPlanLines, type PlanLineRow } from '../../plan/lines/queries.ts'
 import { type Received, receivedOf } from '../../platform/once.ts'
 import type { Delta } from '../../totals/rules.ts'
@@ -13,7 +14,8 @@ import { changesBetween, type LineFigures, type StandingReport } from './figures
 import { reportVisible, tables } from './queries.ts'
 import type { Look, ReportEntry, ReportState } from './rules.ts'
 
-export type ReportRow = Omit<ReportEntry, 'unit'> & {
+export type ReportRow = Omit<ReportEntry, 'unit' | 'parts'> & {
+  parts: Said
   id: string
   planLineId: string
   baseline: number
@@ -25,7 +27,7 @@ export type ReportRow = Omit<ReportEntry, 'unit'> & {
 }
 
 const reportColumns = sql`report.id, report.plan_line_id as "planLineId", report.month, report.as_of as "asOf", report.value,
-  report.baseline, report.left_reasons as "leftReasons", report.dormant, report.source,
+  report.parts, report.baseline, report.left_reasons as "leftReasons", report.dormant, report.source,
   report.source_note as "sourceNote", report.cause, report.help, report.state, report.supersedes_id as "supersedesId",
   report.reason, report.standing, report.looks, report.made_on as "madeOn",
   (select account.names from access.account as account where account.id = report.made_by) as "madeBy"`
@@ -79,7 +81,7 @@ export type Known = {
   received: Received | null
 }
 
-const figures = sql`'id', id, 'month', month, 'value', value, 'baseline', baseline, 'dormant', dormant, 'state', state`
+const figures = sql`'id', id, 'month', month, 'value', value, 'parts', parts, 'baseline', baseline, 'dormant', dormant, 'state', state`
 const standingOfLine = (shown: RawBuilder<unknown>) =>
   sql`coalesce((select json_agg(json_build_object(${shown}))
     from carry_out.report where plan_line_id = sent.line_id and standing), '[]')`
