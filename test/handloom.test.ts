@@ -85,7 +85,8 @@ async function bringPackIn(page: Page): Promise<void> {
 }
 
 async function openPeriod(page: Page): Promise<void> {
-  await page.locator('main').getByRole('link', { name: 'Periods' }).click()
+  await page.goto('/set-up')
+  await page.locator('main a[href*="/plan/set-up"]').last().click()
   await page.getByRole('button', { name: 'Open a period' }).first().click()
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('Name, in English').fill(`The year ${year}`)
