@@ -5,6 +5,7 @@ import { type Finding, finding } from '../base/problems.ts'
 import { msg, type Names } from '../base/words.ts'
 import type { Db } from '../platform/database.ts'
 import { declareNaming, type Pair } from '../platform/naming.ts'
+import { daysOf } from './classes/queries.ts'
 import { isLiveBy } from './nominations/queries.ts'
 import type { ConveneTables } from './tables.ts'
 
@@ -121,32 +122,78 @@ export const naming = declareNaming<ConveneTables>()(
       what: msg('Corrections of a class that had ended'),
     },
   ],
-  { conflicts, follow },
+  { conflicts, settle, follow },
 )
 
-/** One class has one place for one person, and one session one mark. */
+/**
+ * One class has one place for one person, and one session one mark; where a class allows nobody to sit in another on the
+ * same days, nobody comes to do so by being made one.
+ */
 async function conflicts(db: Db, { subject, from, to }: Pair): Promise<Finding[]> {
   if (subject !== 'person') return []
-  const { rows } = await sql<{ names: Names }>`
+  const two = sql`person_id in (${from}, ${to})`
+  const { rows } = await sql<{ code: keyof typeof whyNot; names: Names }>`
     with stands as (
-      select class_id, person_id from convene.nomination where person_id in (${from}, ${to})
-        and ${isLiveBy('state')}
+      select class_id, person_id from convene.nomination where ${two} and ${isLiveBy('state')}
       union
-      select class_id, person_id from convene.attendance join convene.session on session.id = session_id
-      where person_id in (${from}, ${to})
+      select class_id, person_id from convene.attendance join convene.session on session.id = session_id where ${two}
+    ),
+    same as (select class_id from stands group by class_id having count(distinct person_id) = 2),
+    sat as (
+      select distinct seat.class_id, seat.person_id, day from convene.nomination as seat
+      join convene.class on class.id = seat.class_id
+      cross join lateral ${daysOf(sql`class.id`, sql`class.first_day`, sql`class.last_day`)} as days
+      where seat.${two} and seat.seated_on <= day and day < coalesce(seat.left_on, 'infinity')
+    ),
+    found as (
+      select 'same-class' as code, class_id from same
+      union
+      select 'two-classes', mine.class_id from sat as mine join sat as theirs using (day)
+        join convene.class on class.id = mine.class_id
+        where mine.person_id <> theirs.person_id and mine.class_id <> theirs.class_id and class.clash_rule = 'refused'
     )
-    select class.names from stands join convene.class on class.id = stands.class_id
-    group by class.id having count(distinct person_id) = 2 order by class.id`.execute(db)
-  const why = msg('Both stand in the same class: {name}. Withdraw one of the two nominations first.')
-  return rows.map(({ names }) => finding('', 'same-class', why, { name: names }))
+    select found.code, class.names from found join convene.class on class.id = found.class_id
+    order by class.id, found.code`.execute(db)
+  return rows.map(({ code, names }) => finding('', code, whyNot[code], { name: names }))
+}
+
+const whyNot = {
+  'same-class': msg('Both stand in the same class: {name}. Withdraw one of the two nominations first.'),
+  'two-classes': msg(
+    'In the class {name} nobody sits who sits in another on the same days, as these two do. Withdraw one of them first.',
+  ),
+}
+
+/**
+ * One person has one seat on a day of a class. A seat that was withdrawn, and in which nobody was marked, has no days any
+ * more where the other's shares some of them: nothing was counted of it, and `follow` finds its days again in its steps.
+ */
+async function settle(db: Db, { subject, from, to }: Pair): Promise<void> {
+  if (subject !== 'person') return
+  const isMarked = (seat: string) => sql`exists (select 1 from convene.attendance as mark
+    join convene.session on session.id = mark.session_id
+    where session.class_id = ${sql.ref(`${seat}.class_id`)} and mark.person_id = ${sql.ref(`${seat}.person_id`)})`
+  await sql`update convene.nomination as mine set left_on = mine.seated_on from convene.nomination as theirs
+    where mine.person_id in (${from}, ${to}) and theirs.person_id in (${from}, ${to})
+      and theirs.person_id <> mine.person_id and theirs.class_id = mine.class_id
+      and mine.state = 'withdrawn' and not ${isMarked('mine')}
+      and (theirs.state <> 'withdrawn' or mine.person_id = ${from} or ${isMarked('theirs')})
+      and exists (select 1 from convene.session where session.class_id = mine.class_id
+        and session.on_day >= greatest(mine.seated_on, theirs.seated_on)
+        and session.on_day < least(mine.left_on, theirs.left_on))`.execute(db)
 }
 
 /**
  * What was written about a nomination under the entry kept goes with the nomination: its steps, and the marks and the
- * corrections of marks of the days on which it is the one with the seat.
+ * corrections of marks of the days on which it is the one with the seat. A withdrawn seat has its days again.
  */
 async function follow(db: Db, { subject, from, to }: Pair): Promise<void> {
   if (subject !== 'person') return
+  await sql`update convene.nomination as n set left_on = step.from_on from convene.nomination_step as step
+    where n.person_id in (${from}, ${to}) and n.state = 'withdrawn' and n.left_on = n.seated_on
+      and step.id = (select id from convene.nomination_step as last where last.nomination_id = n.id
+        and last.state = 'withdrawn' order by last.at desc, last.id desc limit 1)
+      and step.from_on > n.seated_on`.execute(db)
   const sits = (id: string) => sql`exists (select 1 from convene.session join convene.nomination as n
     on n.class_id = session.class_id and n.person_id = ${id} and n.seated_on <= session.on_day
       and session.on_day < coalesce(n.left_on, 'infinity') where session.id = of.session_id)`

@@ -14,7 +14,7 @@ type OfRooms = { exports: readonly ExportTable[]; imports: Kinds; told: Told; na
 export const exchangeRoutes =
   ({ exports, imports, told, naming }: OfRooms) =>
   (serve: Serve) => {
-    serveImports(serve, imports, naming)
+    serveImports(serve, { imports, exports, naming })
     serveExports(serve, exports)
     serveWebhooks(serve, told)
   }

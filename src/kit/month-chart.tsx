@@ -116,23 +116,25 @@ function MonthTable({ points, labelledBy }: { points: MonthPoint[]; labelledBy: 
   const say = (n: number | null, none: string) => (n === null ? none : formatNumber(n))
   const noReport = (p: MonthPoint) => (p.ahead ? t('still to come') : t('nothing sent'))
   return (
-    <table className='unseen' aria-labelledby={labelledBy}>
-      <thead>
-        <tr>
-          <th scope='col'>{t('Month')}</th>
-          <th scope='col'>{t('phased target')}</th>
-          <th scope='col'>{t('reported')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {points.map((p) => (
-          <tr key={p.month}>
-            <th scope='row'>{formatMonth(p.month)}</th>
-            <td>{say(p.target, '–')}</td>
-            <td>{say(p.actual, noReport(p))}</td>
+    <div className='unseen'>
+      <table aria-labelledby={labelledBy}>
+        <thead>
+          <tr>
+            <th scope='col'>{t('Month')}</th>
+            <th scope='col'>{t('phased target')}</th>
+            <th scope='col'>{t('reported')}</th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {points.map((p) => (
+            <tr key={p.month}>
+              <th scope='row'>{formatMonth(p.month)}</th>
+              <td>{say(p.target, '–')}</td>
+              <td>{say(p.actual, noReport(p))}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   )
 }

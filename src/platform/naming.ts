@@ -52,6 +52,8 @@ export type Naming = {
   conflicts: (db: Db, pair: Pair) => Promise<Finding[]>
   /** Why the two can be neither made one nor parted here, whichever of them it is about. */
   frozen: (db: Db, pair: Pair) => Promise<Finding[]>
+  /** Changes what only one of the two can keep, before all is moved to `to`, so that `follow` finds it again. */
+  settle: (db: Db, pair: Pair) => Promise<void>
   /** Gives back to `from` what was written under `to` meanwhile and belongs to what was moved back. */
   follow: (db: Db, pair: Pair) => Promise<void>
 }
@@ -63,6 +65,7 @@ export const declareNaming =
     columns: columns as unknown as Column[],
     conflicts: async () => [],
     frozen: async () => [],
+    settle: async () => {},
     follow: async () => {},
     ...asked,
   })
@@ -151,6 +154,7 @@ export async function frozenOf(db: Db, rooms: readonly Naming[], pair: Pair): Pr
 /** Whatever names `from` names `to` afterwards; what is returned is enough for `moveNamingBack`. */
 export async function moveNaming(db: Db, rooms: readonly Naming[], pair: Pair): Promise<Moved[]> {
   const moved: Moved[] = []
+  for (const room of rooms) await room.settle(db, pair)
   for (const column of columnsOf(rooms, pair.subject)) {
     const { rows: both } =
       column.as === 'text'

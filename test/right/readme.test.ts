@@ -73,7 +73,7 @@ test('48: plan: the plan of Fugou was returned with a reason; lines that follow 
 })
 
 test('48: carry out: Baofeng has figures of June still to report', async () => {
-  says('As county officer of Baofeng, report a figure for June.')
+  says('As county officer of Baofeng, report a figure for June')
   const { month, lines, mayReport } = await ask(await town.as('baofeng-officer'), 'GET /api/carry-out/month')
   assert.equal(month, '1954-06')
   assert.ok(lines.length > 0 && mayReport)

@@ -1,4 +1,5 @@
 // Every page of a class with fifty people and with five hundred: how many statements, how long.
+import { sql } from 'kysely'
 import type { Call, CallReply } from '../../base/call.ts'
 import { attendanceOverview, sessionAttendance } from '../../convene/attendance/contract.ts'
 import { classPage, classSummary, listClasses } from '../../convene/classes/contract.ts'
@@ -65,5 +66,21 @@ export async function classPages(bench: Bench): Promise<Figure[]> {
       figure(`class page: slowest of ${pages.length}, median (${which})`, slowest.p50, 'ms'),
     )
   }
+  figures.push(await nothingKept(bench, own))
   return figures
+}
+
+/** The attendance of the class where nothing is kept of its sessions, as just after all of them were marked anew. */
+async function nothingKept(bench: Bench, { classId, cookie }: ClassOf): Promise<Figure> {
+  const address = attendanceOverview.path.replace(':classId', classId)
+  const taken: number[] = []
+  for (let turn = 0; turn < 20; turn++) {
+    await sql`delete from convene.session_sum`.execute(bench.database.kysely)
+    taken.push(...(await times(1, () => send(bench, address, { cookie }), 0)))
+  }
+  return figure(
+    'class page: attendance of 500 people where nothing is kept, p95',
+    quantile(taken, 0.95),
+    'ms',
+  )
 }

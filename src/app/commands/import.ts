@@ -12,7 +12,7 @@ import { readWords, type Say } from '../../platform/catalogues.ts'
 import type { Database } from '../../platform/database.ts'
 import { StartRefusal, said, terminalLanguage } from '../../platform/embedded/refusal.ts'
 import { ensureAdministrator } from '../instance/instance.ts'
-import { imports, migrate } from '../rooms.ts'
+import { exports, imports, migrate } from '../rooms.ts'
 import { type Command, WrongCall } from './command.ts'
 import { handAtTerminal } from './hand.ts'
 import { withInstance } from './instance.ts'
@@ -143,7 +143,7 @@ async function bringWithin(ctx: Context, asked: Asked, { isDry, decision }: How)
   const importId = newId()
   console.error(said('Reading {files} …', { files: asked.files.map((file) => file.name).join(', ') }))
   const entry = { importId, ...asked }
-  await prepareImport(ctx, entry, await readEntry(ctx, imports, entry))
+  await prepareImport(ctx, entry, await readEntry(ctx, imports, entry), exports)
   if (decision) await decideRows(ctx, imports, importId, { position: null, decision })
   const { counts } = await getImport(ctx, importId)
   const rows = Object.values(counts).reduce((sum, n) => sum + n, 0)

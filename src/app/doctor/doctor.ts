@@ -141,14 +141,21 @@ async function checkPaths({ database }: Patient): Promise<Finding> {
 }
 
 async function checkSessions({ database }: Patient): Promise<Finding> {
-  const { kept, wrong } = await compareSums(database.kysely)
-  return wrong === 0
+  const { kept, wrong, doubled } = await compareSums(database.kysely)
+  if (wrong > 0)
+    return found(
+      'fault',
+      'sessions',
+      said('{wrong} sessions were not counted as they were marked.', { wrong }),
+      fromBackup(),
+    )
+  return doubled === 0
     ? well('sessions', said('{kept} sessions were counted as they were marked', { kept }))
     : found(
         'fault',
         'sessions',
-        said('{wrong} sessions were not counted as they were marked.', { wrong }),
-        fromBackup(),
+        said('In {n} sessions somebody has two seats, and is counted twice.', { n: doubled }),
+        said('Part the two entries of that person again, and withdraw one of the two first.'),
       )
 }
 

@@ -1,10 +1,14 @@
-// Whether what is kept of sessions still is what their marks come to, counted once more in plain SQL.
+// Whether what is kept of sessions still is what their marks come to, counted once more in plain SQL, and whether
+// anybody would be counted twice in one.
 import { sql } from 'kysely'
 import type { Db } from '../../platform/database.ts'
 
-/** How many sessions have something kept, and of how many of them it is not what was marked. */
-export async function compareSums(db: Db): Promise<{ kept: number; wrong: number }> {
-  const { rows } = await sql<{ kept: number; wrong: number }>`
+/**
+ * How many sessions have something kept, of how many of them it is not what was marked, and in how many somebody has two
+ * seats.
+ */
+export async function compareSums(db: Db): Promise<{ kept: number; wrong: number; doubled: number }> {
+  const { rows } = await sql<{ kept: number; wrong: number; doubled: number }>`
     with kept as (
       select kept.session_id, part.* from convene.session_sum as kept
       cross join unnest(part_ids, are_places, present, excused, absent) as part (id, is_place, present, excused, absent)
@@ -24,6 +28,13 @@ export async function compareSums(db: Db): Promise<{ kept: number; wrong: number
       from each group by session_id, id, is_place
     ), wrong as ((table kept except table counted) union all (table counted except table kept))
     select (select count(*)::int from convene.session_sum) as kept,
-      (select count(distinct session_id)::int from wrong) as wrong`.execute(db)
+      (select count(distinct session_id)::int from wrong) as wrong,
+      (select count(distinct session.id)::int from convene.nomination as one join convene.nomination as other
+        on other.class_id = one.class_id and other.person_id = one.person_id and other.id > one.id
+        join convene.session on session.class_id = one.class_id
+        where one.seated_on <= session.on_day and session.on_day < coalesce(one.left_on, 'infinity')
+          and other.seated_on <= session.on_day and session.on_day < coalesce(other.left_on, 'infinity')) as doubled`.execute(
+    db,
+  )
   return rows[0]
 }

@@ -11,11 +11,11 @@ const docs = join(import.meta.dirname, '..', '..', '..', 'docs')
 
 /**
  * `/guide/<language>` is the guide, `/guide/<name>.md` any other page: links from one to another hold here as in docs/.
- * A language without a guide leads to the nearest that has one, or to the reader's own.
+ * A language without a guide leads to the nearest that has one, or to the reader's own, as `/guide` does.
  */
 export const serveGuides = (app: FastifyInstance, words: Words) =>
-  app.get<{ Params: { page: string } }>('/guide/:page', async (request, reply) => {
-    const { page } = request.params
+  app.get<{ Params: { page?: string } }>('/guide/:page?', async (request, reply) => {
+    const { page = '' } = request.params
     const pages = globSync('*.md', { cwd: docs })
     const guides = pages.flatMap((name) => /^guide\.(.+)\.md$/.exec(name)?.[1] ?? [])
     const file = guides.includes(page) ? `guide.${page}.md` : page

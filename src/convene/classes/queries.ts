@@ -56,7 +56,11 @@ export const placesWith = (ctx: Context, inside: Inside, verb: Verb): string[] =
   inside.places.filter((place) => may(ctx.actor, verb, place.path)).map((place) => place.id)
 
 /** SQL: the days on which a class meets; all that its dates can mean while it has no timetable. */
-const daysOf = (id: RawBuilder<unknown>, first: RawBuilder<unknown>, last: RawBuilder<unknown>) => sql`(
+export const daysOf = (
+  id: RawBuilder<unknown>,
+  first: RawBuilder<unknown>,
+  last: RawBuilder<unknown>,
+) => sql`(
   select on_day as day from convene.session where class_id = ${id}
   union select generate_series(${first}, ${last}, interval '1 day')::date
     where not exists (select 1 from convene.session where class_id = ${id}))`

@@ -184,7 +184,8 @@ export async function resubmitNomination(
 /**
  * Takes a nomination back, by its place or by the organiser, with the reason. An accepted one frees its seat: the
  * person counts in the class until today, or until an earlier day that is given; marked as present after it, the person
- * stays, and marks as missing go with the seat.
+ * stays, and marks as missing go with the seat: only where whoever may mark in the class takes it back, never by the
+ * place whose absence they are.
  */
 export async function withdrawNomination(
   ctx: Context,
@@ -193,17 +194,22 @@ export async function withdrawNomination(
 ): Promise<{ id: string }> {
   const taken = await takeUp(ctx, nominationId)
   const { nomination, inside } = taken
-  const isOwn = may(ctx.actor, 'nomination.make', pathOfCell(inside, nomination.placeId))
-  if (!isOwn && !may(ctx.actor, 'nomination.decide', inside.path)) throw new Problem('not-permitted')
+  const decides = may(ctx.actor, 'nomination.decide', inside.path)
+  if (!decides && !may(ctx.actor, 'nomination.make', pathOfCell(inside, nomination.placeId)))
+    throw new Problem('not-permitted')
   mustStandAt(ctx, taken, liveStates)
   const reason = reasonOf(asked.reason)
   const on = nomination.state === 'accepted' ? asked.on : undefined
-  if (on) refuseIf(await leavingFindings(ctx, taken, on))
+  if (on) refuseIf(await leavingFindings(ctx, taken, { on, decides }))
   return takeStep(ctx, taken, { state: 'withdrawn', reason, verb: 'nomination.withdrawn', on })
 }
 
 /** What speaks against a day from which somebody has no seat any more. */
-async function leavingFindings(ctx: Context, { nomination }: TakenUp, on: Day): Promise<Finding[]> {
+async function leavingFindings(
+  ctx: Context,
+  { nomination }: TakenUp,
+  { on, decides }: { on: Day; decides: boolean },
+): Promise<Finding[]> {
   const findings = seatDayFindings(on, ctx.today)
   if (nomination.seatedOn && on < nomination.seatedOn) {
     const text = msg('This person has had the seat only from {day} on.')
@@ -212,7 +218,12 @@ async function leavingFindings(ctx: Context, { nomination }: TakenUp, on: Day): 
   const day = await lastMarked(ctx, nomination, { isPresent: true, from: on })
   if (day) {
     const text = msg('This person is marked as present on {day}. Give a later day, or mend the mark first.')
-    findings.push(finding('/on', 'was-there', text, { day: sayDay(day, ctx.language) }))
+    return [...findings, finding('/on', 'was-there', text, { day: sayDay(day, ctx.language) })]
+  }
+  const missed = decides ? null : await lastMarked(ctx, nomination, { from: on })
+  if (missed) {
+    const text = msg('This person was marked as missing on {day}. Give a later day, or ask the organiser.')
+    findings.push(finding('/on', 'was-marked', text, { day: sayDay(missed, ctx.language) }))
   }
   return findings
 }

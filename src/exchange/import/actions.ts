@@ -7,10 +7,12 @@ import type { Context, ImportKind } from '../../access/context.ts'
 import { mustSomewhere, scopes } from '../../access/rules.ts'
 import { finding, notFound, Problem, refuseIf, stale, wrongStage } from '../../base/problems.ts'
 import { msg } from '../../base/words.ts'
+import type { ExportTable } from '../../platform/exports.ts'
 import { note } from '../../platform/journal.ts'
 import { lock } from '../../platform/locks.ts'
 import { sendPortions } from '../../platform/slices.ts'
 import { countStates, evaluate } from './evaluate.ts'
+import type { Ours } from './headings.ts'
 import { judgeAnew, judgeChanged, loadOpen } from './judging.ts'
 import { columnProblems, getImport, importTaken, type Kinds, listRows, type StoredRow } from './queries.ts'
 import { readInThread } from './reading.ts'
@@ -72,17 +74,33 @@ export async function readEntry(ctx: Context, kinds: Kinds, entry: NewImport): P
   return { kind, sha256, encoding: reads[0].encoding, sheets }
 }
 
+/** How what goes out of here is called and headed, in English and in the reader's language. */
+function oursOf({ say }: Context, { name }: ImportKind, exports: readonly ExportTable[]): Ours {
+  const called = (text: string) => [text, say(text)]
+  const sheetsOf = (tables: readonly ExportTable[]) =>
+    tables.flatMap(({ tab, title }) => called(tab ?? title))
+  const own = exports.filter((table) => table.name === name)
+  return {
+    own: sheetsOf(own),
+    others: sheetsOf(exports.filter((table) => table.name !== name)),
+    columns: own.flatMap(({ columns }) =>
+      columns.map(({ name, title }) => ({ name, titles: called(title) })),
+    ),
+  }
+}
+
 /** Makes a preview of what was read; the same id with the same content answers the first result again. */
 export async function prepareImport(
   ctx: Context,
   entry: NewImport,
   read: EntryRead,
+  exports: readonly ExportTable[],
 ): Promise<{ id: string; counts: Counts }> {
   const { importId } = entry
   if (!read) return { id: importId, counts: (await getImport(ctx, importId)).counts }
   const { kind, sha256, encoding, sheets } = read
   mustSomewhere(ctx.actor, kind.verb)
-  const { heads, rows } = await rowsOf(kind, sheets, ctx.say)
+  const { heads, rows } = await rowsOf(kind, sheets, { told: ctx.say, ours: oursOf(ctx, kind, exports) })
   const verdicts = await evaluate(ctx, kind, heads, rows)
   const counts = countStates(verdicts)
   const tally = await tallyOf(rows.map(({ sheet, decision }, at) => ({ sheet, decision, ...verdicts[at] })))

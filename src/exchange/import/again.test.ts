@@ -7,6 +7,7 @@ import { idOf } from '../../../test/convene-class.ts'
 import { countsOf, csv, files, marksOf, upload } from '../../../test/imports.ts'
 import { openTown, type Person, type Town } from '../../../test/town.ts'
 import { imports } from '../../app/rooms.ts'
+import { newId } from '../../base/ids.ts'
 import { exportCsv, exportWorkbook } from '../export/contract.ts'
 import * as calls from './contract.ts'
 
@@ -47,6 +48,37 @@ test('each table that went out of here comes in again as nothing new', async () 
     assert.deepEqual(await marksOf(administrator, at), [], table)
     assert.deepEqual(Object.keys(await countsOf(administrator, at)), ['same'], table)
   }
+})
+
+test('the workbook for people as it went out, whole and in any language, comes in again as nothing new', async () => {
+  const query = { placeId: await idOf(town, 'place', 'henan') }
+  for (const language of ['en', 'zh', 'es']) {
+    const headers = { 'accept-language': language }
+    const { body } = await administrator.send(exportWorkbook, { query }, headers)
+    for (const { name: kind } of imports) {
+      const importId = newId()
+      const sent = await administrator.send(
+        calls.uploadImport,
+        { query: { importId, kind, name: 'book.xlsx' }, body: Buffer.from(body as Buffer) },
+        headers,
+      )
+      assert.equal(sent.status, 200, `${kind} in ${language}`)
+      const at = { params: { importId } }
+      assert.deepEqual((await marksOf(administrator, at)).slice(0, 3), [], `${kind} in ${language}`)
+      // Sheets of other tables are left out.
+      const { 'left-out': _, ...counts } = await countsOf(administrator, at)
+      assert.deepEqual(Object.keys(counts), ['same'], `${kind} in ${language}`)
+    }
+  }
+})
+
+test('a list of an office of its own places, with the one above all of them, is nothing new to it', async () => {
+  const officer = await town.as('xuchang-officer')
+  const query = { placeId: await idOf(town, 'place', 'xuchang') }
+  const file = (await officer.ask(exportCsv, { params: { table: 'places' }, query })) as Buffer
+  const at = await upload(officer, 'places', file)
+  assert.deepEqual(await marksOf(officer, at), [])
+  assert.deepEqual(Object.keys(await countsOf(officer, at)), ['same'])
 })
 
 test('the sheet of units in the workbook for people, which names what each belongs to, comes in again as nothing new', async () => {

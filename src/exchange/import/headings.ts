@@ -12,30 +12,46 @@ const headingKey = (text: string): string =>
     .replace(/[(（[【].*?[)）\]】]/g, '')
     .replace(/[\s*＊:：_.\-/、]/g, '')
 
-/** What the title of a column is in the words of a language: how our own templates and workbooks head it. */
+/**
+ * What goes out of here of the same kind: how its sheet is called in a workbook, and those of other tables; and of its
+ * columns what a file for machines and one for people head them by.
+ */
+export type Ours = {
+  own: readonly string[]
+  others: readonly string[]
+  columns: readonly { name: string; titles: readonly string[] }[]
+}
+
+/** What the title of a column is in the words of a language: how our own templates head it. */
 type Told = (text: string) => string
 
 /** Which column a heading names; a later column of the same meaning is left to the reader to decide. */
-function keyOf(title: string, columns: readonly Column[], told: Told): string | null {
+function keyOf(title: string, columns: readonly Column[], { told, ours }: Known): string | null {
+  const named = (text: string) => {
+    const key = headingKey(text)
+    const isCalled = (heading: string) => headingKey(heading) === key
+    return columns.find((column) =>
+      [column.key, column.title, told(column.title), ...column.headings].some(isCalled),
+    )
+  }
   const key = headingKey(title)
   if (!key) return null
-  const found = columns.find((column) =>
-    [column.key, column.title, told(column.title), ...column.headings].some(
-      (heading) => headingKey(heading) === key,
-    ),
-  )
-  return found?.key ?? null
+  const ourOwn = () => ours.columns.find(({ titles }) => titles.some((one) => headingKey(one) === key))
+  return (named(title) ?? named(ourOwn()?.name ?? ''))?.key ?? null
 }
+
+/** What headings are read by beside the columns. */
+export type Known = { told: Told; ours: Ours }
 
 /** So many rows may stand above the headings: titles, dates of issue, explanations. */
 const above = 30
 
-export function headOf(sheet: Sheet, columns: readonly Column[], told: Told): SheetHead {
+export function headOf(sheet: Sheet, columns: readonly Column[], known: Known): SheetHead {
   const { name, isHidden } = sheet
   const rows = sheet.rows
     .slice(0, above + 1)
     .map((row) =>
-      Array.from(row, (title) => ({ title: clean(title ?? ''), key: keyOf(title ?? '', columns, told) })),
+      Array.from(row, (title) => ({ title: clean(title ?? ''), key: keyOf(title ?? '', columns, known) })),
     )
   let best = { headRow: 0, score: 0, columns: [] as SheetColumn[] }
   for (const [at, row] of rows.slice(0, above).entries()) {
@@ -76,17 +92,25 @@ function idLast(columns: SheetColumn[]): SheetColumn[] {
 
 /**
  * Of a sheet that holds something else, beside one that holds all that is needed, nothing is taken: its columns are
- * ignored until somebody says otherwise.
+ * ignored until somebody says otherwise. What the sheets of a workbook of our own hold their names say.
  */
-export function asideFrom(heads: SheetHead[], columns: readonly Column[]): SheetHead[] {
+export function asideFrom(
+  heads: SheetHead[],
+  columns: readonly Column[],
+  { own, others }: Ours,
+): SheetHead[] {
   const lacks = (head: SheetHead) => headProblems(head, columns).some(({ kind }) => kind === 'missing')
+  const isOurs =
+    heads.some((head) => own.includes(head.name) && head.headRow > 0 && !lacks(head)) ||
+    heads.filter(({ name }) => others.includes(name)).length > 1
   const required = columns.filter(({ isRequired }) => isRequired)
   const most = Math.max(0, ...heads.filter((head) => head.headRow > 0 && !lacks(head)).map(requiredIn))
   function requiredIn(head: SheetHead): number {
     return required.filter((column) => isTakenIn(head, column)).length
   }
   return heads.map((head) => {
-    const isAside = most > 0 && head.headRow > 0 && lacks(head) && requiredIn(head) * 2 <= most
+    const isOther = isOurs && others.includes(head.name)
+    const isAside = isOther || (most > 0 && head.headRow > 0 && lacks(head) && requiredIn(head) * 2 <= most)
     return isAside ? { ...head, columns: head.columns.map((one) => ({ ...one, key: null })) } : head
   })
 }

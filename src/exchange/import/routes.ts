@@ -4,6 +4,7 @@ import { mustSomewhere } from '../../access/rules.ts'
 import { finding, notFound, Problem } from '../../base/problems.ts'
 import { msg } from '../../base/words.ts'
 import { analyzeGrown } from '../../platform/analyze.ts'
+import type { ExportTable } from '../../platform/exports.ts'
 import { type Gate, openGate } from '../../platform/gate.ts'
 import type { Naming } from '../../platform/naming.ts'
 import { checkImport, commitImport, decideRows, prepareImport, readEntry, removeImport } from './actions.ts'
@@ -17,7 +18,14 @@ import { templateOf } from './template.ts'
 const manyRows = 1000
 
 /** Whatever judges the rows of a file anew goes through one gate: a large file is work for all the server. */
-export function serveImports(serve: Serve, kinds: Kinds, naming: readonly Naming[]): void {
+export function serveImports(
+  serve: Serve,
+  {
+    imports: kinds,
+    exports,
+    naming,
+  }: { imports: Kinds; exports: readonly ExportTable[]; naming: readonly Naming[] },
+): void {
   serve(imports.listImports, (ctx, { query }) => readImports(ctx, kinds, query))
   serve(imports.importKinds, async ({ say }) => ({
     kinds: kinds.map(({ name, title, note, register }) => ({
@@ -38,7 +46,7 @@ export function serveImports(serve: Serve, kinds: Kinds, naming: readonly Naming
         throw new Problem('invalid', { errors: [finding('', 'empty', msg('The file is empty.'))] })
       const entry = { importId, kind, name, encoding, files: [{ name, bytes: body }] }
       const read = await readEntry(ctx, kinds, entry)
-      const { id } = await reply.transaction((ctx) => prepareImport(ctx, entry, read))
+      const { id } = await reply.transaction((ctx) => prepareImport(ctx, entry, read, exports))
       return { id }
     },
     { opensItself: true, gate },

@@ -6,7 +6,7 @@ import { msg } from '../../base/words.ts'
 import { eachInSlices, sendPortions } from '../../platform/slices.ts'
 import { clean } from './cells.ts'
 import type { FileRow, Verdict } from './evaluate.ts'
-import { asideFrom, headOf } from './headings.ts'
+import { asideFrom, headOf, type Known } from './headings.ts'
 import { phonesIn } from './person-data.ts'
 import type { Sheet, SheetHead } from './rules.ts'
 
@@ -22,11 +22,12 @@ const lastFilled = (line: readonly string[]): number =>
 export async function rowsOf(
   { columns }: ImportKind,
   sheets: readonly Sheet[],
-  say: (text: string) => string,
+  known: Known,
 ): Promise<{ heads: SheetHead[]; rows: FileRow[] }> {
   const heads = asideFrom(
-    sheets.map((sheet) => headOf(sheet, columns, say)),
+    sheets.map((sheet) => headOf(sheet, columns, known)),
     columns,
+    known.ours,
   )
   const isHeaded = heads.some((head) => head.headRow > 0)
   refuseIf(

@@ -43,7 +43,6 @@ const latinHeadings = [
   '罗马字母',
   'pinyin',
   'english name',
-  'name in english',
   'romanised name',
   'name en',
 ]

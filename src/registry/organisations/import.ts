@@ -52,7 +52,6 @@ export const organisationImport: ImportKind<OrganisationRow> = {
         'unit name',
         'chinese name',
         'name zh',
-        'name in chinese',
         'unidad',
         'nombre',
         'cooperativa',

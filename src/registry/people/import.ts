@@ -28,7 +28,6 @@ export const personImport: ImportKind<PersonRow> = {
         'person',
         'chinese name',
         'name zh',
-        'name in chinese',
         'nombre',
         'nombre y apellidos',
         'apellidos y nombre',

@@ -162,7 +162,10 @@ class PlaceJudge {
         mayStandUnder(this.#levels, row.level, parent?.level ?? this.#levels[0].code),
       ).map((one) => (one.pointer === '/parentPlaceId' ? { ...one, pointer: '/level' } : one)),
     )
-    if (parent && !may(this.#ctx.actor, 'place.change', parent.path)) findings.push(notYours('/parentCode'))
+    // A list of one's own places names the one above them too; that changes nothing there.
+    const there = this.#there.get(row.code)
+    if (parent && ![parent, there].some((one) => one && may(this.#ctx.actor, 'place.change', one.path)))
+      findings.push(notYours('/parentCode'))
     if (parent && !parent.isElsewhere) findings.push(...this.#aboveFindings(row, parent))
     if (findings.length > 0) return [faulty(findings), null]
     return this.#matched(row, parent)

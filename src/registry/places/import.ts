@@ -106,7 +106,6 @@ export const placeImport: ImportKind<PlaceRow> = {
         'place name',
         'chinese name',
         'name zh',
-        'name in chinese',
         'territorio',
         'lugar',
         'nombre',

@@ -37,7 +37,6 @@ export const postImport: ImportKind<PostRow> = {
         'title',
         'position',
         'name zh',
-        'name in chinese',
       ],
       reading: 'chinese-name',
       isRequired: true,
