@@ -85,7 +85,7 @@ async function leadsToSetUp(page: Page): Promise<void> {
     await page.goto(path)
     await page.locator('.empty', { hasText: 'No period is open yet.' }).waitFor()
     await page.getByRole('link', { name: 'How far the programme is set up' }).click()
-    await page.waitForURL('**/programme')
+    await page.waitForURL('**/set-up')
   }
 }
 

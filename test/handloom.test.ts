@@ -8,7 +8,7 @@ import type { Browser, Page } from 'playwright-core'
 import { makeSession } from '../src/access/sessions/actions.ts'
 import { sessionCookie } from '../src/access/sessions/queries.ts'
 import { acceptInvitation } from '../src/access/sign-in/contract.ts'
-import { setUpPage } from '../src/app/pack/contract.ts'
+import { setUpPath } from '../src/app/set-up/contract.ts'
 import type { Ballot } from '../src/base/ballot.ts'
 import { addDays, endOfMonth } from '../src/base/dates.ts'
 import { newId } from '../src/base/ids.ts'
@@ -193,7 +193,7 @@ test('a handloom cluster is set up by screens and imports alone, and walks once 
   await atTheScreen(async (page) => {
     await page.goto('/study')
     await page.locator('main').getByRole('link', { name: 'How far the programme is set up' }).first().click()
-    await page.locator('main').getByText('Still missing: The programme', { exact: false }).waitFor()
+    await page.locator('main').getByText('There is no programme yet: classes', { exact: false }).waitFor()
     const from = `${year}-01-01`
     await bringIn(page, 'places', [
       ['code', 'place', 'level', 'under', 'since'],
@@ -208,10 +208,10 @@ test('a handloom cluster is set up by screens and imports alone, and walks once 
     links.officer = await inviteOfficer(page, 'cluster-officer', 'reviewer', 'Barpali District')
     links.block = await inviteOfficer(page, 'block-officer', 'planner', 'Barpali Block')
     for (const { leader, login } of groups) links[login] = await inviteLeader(page, leader, login)
-    await page.goto('/programme')
+    await page.goto('/set-up')
     await page.locator('main').getByText('Everything needed is there.').first().waitFor()
   })
-  const { counts } = await office.administrator.ask(setUpPage, {})
+  const { counts } = await office.administrator.ask(setUpPath, {})
   assert.deepEqual([counts.forms, counts.posts, counts.indicators], [6, 3, 5])
   const officer = await comesIn(links.officer, 'cluster-officer')
   const block = await comesIn(links.block, 'block-officer')

@@ -85,6 +85,7 @@ export const screens: [name: string, login: string | null, path: string][] = [
   ['registers-place', 'xuchang-officer', '/places/{place}'],
   ['registers-organisation', 'xuchang-officer', '/organisations/{organisation}'],
   ['programme', 'administrator', '/programme'],
+  ['set-up', 'administrator', '/set-up'],
   ['plan-set-up', 'administrator', '/plan/set-up'],
   ['registers-lists', 'administrator', '/lists'],
   ['registers-person', 'xuchang-officer', '/people/{person}'],

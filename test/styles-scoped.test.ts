@@ -6,7 +6,7 @@ import { basename, join, sep } from 'node:path'
 import { test } from 'node:test'
 import { type Rule, type Selector, transform } from 'lightningcss'
 import { classesUsed } from './house/classes.ts'
-import { product, source } from './house/house.ts'
+import { hold, product, source } from './house/house.ts'
 
 const find = (pattern: string) =>
   globSync(pattern, { cwd: source })
@@ -195,4 +195,47 @@ test('a screen uses only classes of the kit and of its own room', () => {
   }
   assert.ok(seen > 300, `only ${seen} classes were read`)
   assert.deepEqual(faults, [])
+})
+
+/** What a rule forces, and why it may: `!important` of an earlier layer stands above whatever a room says. */
+const forced = [
+  // Hidden is hidden, whatever a class says of how it is laid out.
+  'kit/kit.css [attribute] display',
+  'kit/tables.css .table.cards td[pseudo-class], .table.cards .wide-only display',
+  // Who wants nothing to move has nothing move.
+  'kit/kit.css [universal], [pseudo-element], [pseudo-element] animation',
+  'kit/kit.css [universal], [pseudo-element], [pseudo-element] scroll-behavior',
+  'kit/kit.css [universal], [pseudo-element], [pseudo-element] transition',
+  // On paper there is nothing to press and nothing to scroll, and a head that does not break is cut off.
+  'kit/print.css .btn, .tabs, .toast, .paper-actions, .actions, .crumbs, .thread-link, .form-end, .sorter .arrow display',
+  'kit/print.css .table thead th white-space',
+  'kit/print.css .table-frame, .graph, .chart-frame max-height',
+  'kit/print.css .table-frame, .graph, .chart-frame overflow',
+]
+
+/** What is forced, by where it stands and what is said. */
+const forcedIn = (sheet: Sheet): string[] =>
+  deep([...sheet.rules, ...inLayer(sheet)]).flatMap(({ value: { selectors, declarations } }) =>
+    (declarations?.importantDeclarations ?? []).map((one) => {
+      const name =
+        one.property === 'unparsed'
+          ? one.value.propertyId.property
+          : one.property === 'custom'
+            ? one.value.name
+            : one.property
+      return `${sheet.path} ${selectors.map(said).join(', ')} ${name}`
+    }),
+  )
+const deep = (rules: Rule[]): (Rule & { type: 'style' })[] =>
+  styleRules(rules).flatMap((rule) => [rule, ...deep(rule.value.rules ?? [])])
+
+test('nothing is forced but what a reason stands for', () => {
+  hold(sheets.flatMap(forcedIn), forced)
+  for (const trick of [
+    '@layer room { .room-plan .a { color: red !important } }',
+    '@layer room { @media print { .room-plan .a { color: red !important } } }',
+    '@layer room { .room-plan { .a { --b: 1 !important } } }',
+    '@layer room { @supports (display: grid) { .room-plan { & .a { width: calc(1px + var(--b)) !important } } } }',
+  ])
+    assert.equal(forcedIn(sheetOf('plan/web/plan.css', Buffer.from(trick))).length, 1, trick)
 })

@@ -1,6 +1,6 @@
 // The rooms in the order of the programme, the only list of them: a room may know those before it. What a room is to
 // the whole it says itself, in its room.ts; what all of them say together is gathered here.
-import type { ImportKind, Room } from '../access/context.ts'
+import type { Context, ImportKind, Room } from '../access/context.ts'
 import { access } from '../access/room.ts'
 import type { PaperKind } from '../base/papers.ts'
 import { carryOut } from '../carry-out/room.ts'
@@ -83,4 +83,15 @@ export const filesNamed = async (db: Db): Promise<string[]> => {
   const all: string[] = []
   for (const { files } of rooms) all.push(...((await files?.(db)) ?? []))
   return all
+}
+
+/** What the rooms count under a name, together. */
+export async function factsTogether(
+  name: string,
+  ctx: Context,
+  of?: { id: string; on: string },
+): Promise<number> {
+  let sum = 0
+  for (const { facts } of rooms) sum += Number((await facts?.[name]?.(ctx, of)) ?? 0)
+  return sum
 }

@@ -17,13 +17,15 @@ import { routes as personData } from './person-data/person-data.ts'
 import { routes as places } from './places/places.ts'
 import { routes as retention } from './retention/retention.ts'
 import { exports, imports, naming, told } from './rooms.ts'
+import * as setUpCalls from './set-up/contract.ts'
+import { routes as setUp } from './set-up/set-up.ts'
 import { routes as twins } from './twins/twins.ts'
 
 /** How its calls are described for programs, beside those of the rooms. */
 export const house = {
   name: 'app',
   about: 'The house itself: health, journal, packs of programmes, backups.',
-  contracts: { app: calls, backups, packs: packCalls },
+  contracts: { app: calls, backups, packs: packCalls, setUp: setUpCalls },
 }
 
 export const routes: NonNullable<Room['routes']>[] = [
@@ -40,5 +42,6 @@ export const routes: NonNullable<Room['routes']>[] = [
   papers,
   periods,
   packs,
+  setUp,
   exchangeRoutes({ exports, imports, told, naming }),
 ]

@@ -11,7 +11,6 @@ import { classExports } from './classes/exports.ts'
 import { correctedNames } from './classes/rules.ts'
 import { erasePerson } from './erasure.ts'
 import * as invitations from './invitations/contract.ts'
-import { forgetMarks } from './jobs.ts'
 import { naming } from './naming.ts'
 import * as nominations from './nominations/contract.ts'
 import { nominationExports } from './nominations/exports.ts'
@@ -21,6 +20,7 @@ import { paperExports } from './papers/exports.ts'
 import { classPapers } from './papers/rules.ts'
 import * as programmes from './programmes/contract.ts'
 import { countClasses, countProgrammes, seatsNow } from './programmes/queries.ts'
+import { forgetMarks } from './retention.ts'
 import { routes } from './routes.ts'
 import * as seats from './seats/contract.ts'
 import { seatExports } from './seats/exports.ts'
@@ -86,6 +86,7 @@ export const convene: Room = {
       'programme.created': msg('Programme made'),
       'programme.edited': msg('Programme changed'),
       'programme.words-added': msg('Words of a programme added'),
+      'programme.example-changed': msg('Class kept as the example for new ones'),
       'paper.edited': msg('Title and signatures of a paper changed'),
       'class.created': msg('Class made'),
       'class.changed': msg('Class changed'),

@@ -40,6 +40,7 @@ export function routes(serve: Serve): void {
   serve(calls.classChoices, (ctx, { query }) => searchClasses(ctx, query))
   serve(calls.classForm, (ctx, { query }) => readClassForm(ctx, query))
   serve(calls.makeClass, (ctx, { body }) => act.makeClass(ctx, body))
+  serve(programmeCalls.keepExample, (ctx, { params }) => act.keepExample(ctx, params.classId))
   serve(calls.changeClass, (ctx, { params, body }) => act.changeClass(ctx, params.classId, body))
   serve(calls.moveClass, (ctx, { params, body }) => act.moveClass(ctx, params.classId, body.to))
   serve(calls.addPost, (ctx, { params, body }) => act.addPost(ctx, params.classId, body.postId))

@@ -12,6 +12,7 @@ import { nominatePerson, withdrawNomination } from './nominations/actions.ts'
 import { acceptNomination, returnNomination } from './nominations/decisions.ts'
 import { makeProgramme } from './programmes/actions.ts'
 import { getClassStages } from './programmes/queries.ts'
+import type { ExampleClass } from './programmes/rules.ts'
 import { changeSeats } from './seats/actions.ts'
 import { addSession } from './sessions/actions.ts'
 import { readClock } from './sessions/rules.ts'
@@ -70,6 +71,7 @@ export async function seed(sample: Sample): Promise<void> {
     placeId: sample.id(`place:${sample.place}`),
     postNames: Object.fromEntries(posts.flatMap(({ code, short }) => (short ? [[code, short]] : []))),
     stages: sample.words<{ kind: StageKind; names: Names }>('stages'),
+    example: sample.pack.example as ExampleClass | undefined,
   }
   sample.keep(
     'programme:handicraft',

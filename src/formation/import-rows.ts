@@ -210,7 +210,7 @@ export const membershipsInstead = (db: Db, changes: RawBuilder<unknown>): Promis
   )
 
 /** Asks nobody: whoever takes the file back has asked. */
-export async function putMembershipsBack({ db }: Context, changes: RawBuilder<unknown>): Promise<void> {
+export async function changeMembershipsBack({ db }: Context, changes: RawBuilder<unknown>): Promise<void> {
   const ended = sql`(select c.id from (${changes}) as c where c.before is not null)`
   // Nothing has changed since: the last is that which the file made.
   await sql`delete from formation.membership_change where id in (select distinct on (membership_id) id

@@ -8,10 +8,10 @@ import { mapInSlices } from '../platform/slices.ts'
 import { unitAndPersonFinder } from '../registry/imports/queries.ts'
 import { placeColumn } from '../registry/imports/rules.ts'
 import {
+  changeMembershipsBack,
   judgeMemberships,
   type MembershipEntry,
   membershipsInstead,
-  putMembershipsBack,
   saveMemberships,
 } from './import-rows.ts'
 import { consentHowNames, orderFindings, partyNames } from './rules.ts'
@@ -238,6 +238,6 @@ export const membershipImport: ImportKind<MembershipEntry> = {
     called: '(select person.names from registry.person where person.id = t.person_id)',
     beside: { column: 'person_id', table: 'registry.person' },
     resting: membershipsInstead,
-    putBack: putMembershipsBack,
+    putBack: changeMembershipsBack,
   },
 }

@@ -9,6 +9,8 @@ type Props = {
   title: string
   /** What the secret is for and who may have it. */
   children: ReactNode
+  /** Above the secret: another way to take it along. */
+  before?: ReactNode
   /** What the field is called. */
   label: string
   secret: string
@@ -17,12 +19,13 @@ type Props = {
   onDone: () => void
 }
 
-export function SecretOnce({ title, children, label, secret, note, onDone }: Props) {
+export function SecretOnce({ title, children, before, label, secret, note, onDone }: Props) {
   return (
     <div className='stack'>
       <Notice tone='warn' title={title}>
         {children}
       </Notice>
+      {before}
       <input
         readOnly
         className='secret'

@@ -87,6 +87,7 @@ function serveSetup(serve: Serve): void {
   serve(listCalls.orderPlanList, (ctx, { params, body }) =>
     listActions.orderPlanList(ctx, params.programmeId, body),
   )
+  serve(periodCalls.addYear, (ctx, { body }) => periodActions.addYear(ctx, body))
   serve(periodCalls.addPeriod, (ctx, { body }) => periodActions.addPeriod(ctx, body))
   serve(periodCalls.changePeriod, (ctx, { params, body }) =>
     periodActions.changePeriod(ctx, params.periodId, body),

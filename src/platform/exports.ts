@@ -110,17 +110,6 @@ export const timeOfDay = (
   seen: { title: titles.time, type: 'clock' },
 })
 
-/** A column of the id of a row that may lie outside of what is taken out: people read its name all the same. */
-export const namedId = (
-  name: string,
-  title: string,
-  expression: string,
-  table: 'registry.place' | 'registry.person' | 'registry.organisation',
-): Column => ({
-  ...column(name, title, expression),
-  seen: { sql: `(select named.names::text from ${table} as named where named.id = ${expression})` },
-})
-
 /** A column that holds the id of a row of another table. */
 export const reference = (name: string, title: string, expression: string, of: string): Column => ({
   ...column(name, title, expression),

@@ -139,7 +139,12 @@ export type Room<A, V, W extends string> = {
 /** What the loaders of a sample share. They call the rooms' own actions, so that a sample obeys every rule. */
 export type Sample<A> = {
   db: Db
-  pack: { code: string; names: Names; programme?: { names: Names; lead: Names; historical?: boolean } }
+  pack: {
+    code: string
+    names: Names
+    programme?: { names: Names; lead: Names; historical?: boolean }
+    example?: object
+  }
   /** The words of a section of the pack, none where it has none; each loader knows the shape of its own. */
   words<T>(section: string): T[]
   /** The code of the place whose programme it is. */

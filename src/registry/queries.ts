@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '../base/dates.ts'
 import { inOneSpelling } from '../base/spelling.ts'
 import { type Db, likeText } from '../platform/database.ts'
+import { type Column, column } from '../platform/exports.ts'
 import { lock, lockShared } from '../platform/locks.ts'
 import type { Gone } from './places/contract.ts'
 import type { RegistryTables } from './tables.ts'
@@ -223,3 +224,14 @@ export function matches(
   return sql<boolean>`((${own}) or ((${sql.join(words.map(has), sql` or `)})
     and concat_ws(' ', ${key}, ${also}) like all(array[${sql.join(words.map(keyed))}])))`
 }
+
+/** A column of the id of a row that may lie outside of what is taken out: people read its name all the same. */
+export const namedId = (
+  name: string,
+  title: string,
+  expression: string,
+  table: 'registry.place' | 'registry.person' | 'registry.organisation',
+): Column => ({
+  ...column(name, title, expression),
+  seen: { sql: `(select named.names::text from ${table} as named where named.id = ${expression})` },
+})

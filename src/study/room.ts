@@ -38,6 +38,7 @@ export const study: Room = {
     verbs: {
       'policy.made': msg('Policy entered'),
       'policy.text-saved': msg('Text of a policy saved'),
+      'policy.questions-changed': msg('Questions that stand ready with a policy changed'),
       'clause.text-added': msg('Clause written in another language'),
       'question.misconception-named': msg('Question tied to a misconception'),
       'material.made': msg('Material added'),

@@ -3,7 +3,7 @@ import type { OpenServe, Serve } from '../access/context.ts'
 import * as checks from './checks/actions.ts'
 import { closeCheck } from './checks/closing.ts'
 import * as calls from './checks/contract.ts'
-import { readCheck, readChecks, readResults } from './checks/queries.ts'
+import { listReadyQuestions, readCheck, readChecks, readResults } from './checks/queries.ts'
 import * as materials from './materials/actions.ts'
 import * as materialCalls from './materials/contract.ts'
 import * as policies from './policies/actions.ts'
@@ -42,6 +42,11 @@ export function routes(serve: Serve, open: OpenServe): void {
 
   serve(calls.listChecks, (ctx, { query }) => readChecks(ctx, query))
   serve(calls.checkPage, (ctx, { params }) => readCheck(ctx, params.checkId))
+  serve(calls.readyQuestions, (ctx, { params }) => listReadyQuestions(ctx, params.classId))
+  serve(calls.policyQuestions, (ctx, { params }) => policies.readPolicyQuestions(ctx, params.policyId))
+  serve(calls.changePolicyQuestions, (ctx, { params, body }) =>
+    policies.changeQuestions(ctx, params.policyId, body),
+  )
   serve(calls.makeCheck, (ctx, { params, body }) => checks.makeCheck(ctx, params.classId, body))
   serve(calls.changeCheck, (ctx, { params, body }) => checks.changeCheck(ctx, params.checkId, body))
   serve(calls.openCheck, (ctx, { params, body }) => checks.openCheck(ctx, params.checkId, body))

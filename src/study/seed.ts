@@ -10,7 +10,7 @@ import { closeCheck } from './checks/closing.ts'
 import { readCheck } from './checks/queries.ts'
 import { makeMaterial } from './materials/actions.ts'
 import type { MaterialKind } from './materials/rules.ts'
-import { addClauseText, addVersion, makePolicy } from './policies/actions.ts'
+import { addClauseText, addVersion, changeQuestions, makePolicy } from './policies/actions.ts'
 import { readStanding } from './policies/queries.ts'
 
 type Material = {
@@ -45,7 +45,14 @@ type Check = {
 type Study = { policies: Record<string, Day>; materials: Material[]; checks: Check[] }
 
 type PackClause = { number: string; depth: number; heading?: boolean; text: Names }
-type PackPolicy = { code: string; names: Names; source: Names; clauses: PackClause[] }
+type PackQuestion = Omit<Question, 'known' | 'cites' | 'card'> & { clauses: string[] }
+type PackPolicy = {
+  code: string
+  names: Names
+  source: Names
+  clauses: PackClause[]
+  questions?: PackQuestion[]
+}
 
 /** How long the open check of a sample stays open. */
 const openHours = 90 * 24
@@ -72,7 +79,11 @@ export async function seed(sample: Sample): Promise<void> {
 }
 
 /** The Chinese text stands first; then each clause gets its English side. */
-async function loadPolicy(sample: Sample, { clauses, ...policy }: PackPolicy, on: Day): Promise<void> {
+async function loadPolicy(
+  sample: Sample,
+  { clauses, questions = [], ...policy }: PackPolicy,
+  on: Day,
+): Promise<void> {
   const ctx = sample.as(publisher, on)
   const { id } = await makePolicy(ctx, { ...policy, illustrative: true })
   sample.keep(`policy:${policy.code}`, id)
@@ -87,6 +98,12 @@ async function loadPolicy(sample: Sample, { clauses, ...policy }: PackPolicy, on
     sample.keep(`clause:${policy.code}/${clause.number}`, clause.id)
     return addClauseText(ctx, clause.id, { language: 'en', text: clauses[at].text.en })
   })
+  if (questions.length === 0) return
+  const ready = questions.map(({ clauses: cited, ...question }) => ({
+    ...question,
+    clauseIds: cited.map((number) => sample.id(`clause:${policy.code}/${number}`)),
+  }))
+  await changeQuestions(ctx, id, { questions: ready })
 }
 
 async function loadCheck(sample: Sample, check: Check): Promise<void> {

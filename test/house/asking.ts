@@ -1,10 +1,11 @@
 // Whether an action, or what it calls, asks who may, or says why it asks nobody.
-import { type ESTree, Visitor } from 'vite'
-import { literal, memberOf, nameOf } from '../../src/app/build/sources.ts'
+import type { ESTree } from 'vite'
+import { literal, nameOf } from '../../src/app/build/sources.ts'
 import { asProgram, calledBy, type Fn, functionsOf, meant, namedIn } from './calls.ts'
 import { type File, product } from './house.ts'
 import { servedBy } from './serving.ts'
-import { changes, writes, writtenBy } from './writes.ts'
+import { type Seen, type Step, wayOf } from './way.ts'
+import { changes, isBuilt, writes, writtenBy } from './writes.ts'
 
 /** What another room loads, types apart. */
 const entered = new Set(
@@ -19,81 +20,58 @@ export const isActions = ({ inside, room, within }: File) =>
     !/^(base|platform|kit)$/.test(room) &&
     !/(^|[/-])(contract|rules|queries|jobs|context|room|routes)\.ts$|^web\/|^seed/.test(within))
 /** What a reader may see is part of the SQL: that a query asks for reading says nothing of changing. */
-const isReading = (inside: string) => /(^|[/-])queries\.ts$/.test(inside)
+export const isReading = (inside: string) => /(^|[/-])queries\.ts$/.test(inside)
 /** By itself: `must`, `mustSomewhere`, or a refusal of its own. */
 const isAsking = /^must(Somewhere)?$/
 /** Where rows are judged one by one, `may` decides about each of them. */
 const isJudging = /^may(Grant)?$/
 const isJudgingRows = (file: File) => isActions(file) || /(^|\/)import-rows\.ts$/.test(file.within)
 /** Under an `if` it is asked only where the `if` is about who asks: `if (!may(…)) must(…)`, `if (!isOwn) must(…)`. */
-const isAboutWhoAsks = /\b(?:may|mayGrant|isOwn)\b/
+const aboutWhoAsks = /\b(?:may|mayGrant|isOwn)\b/
 
-/** What goes through a list, where nothing is done with an empty one. */
-const isEach = /^(?:map|forEach|flatMap|filter|every|some|reduce)$/
+const isWritten = (node: ESTree.Node) => writtenBy({ program: asProgram(node) }).length > 0
 
-type Sees = { isByItself?: boolean; judges?: boolean; isAskingCall?: (fn: Fn) => boolean }
+type Sees = { isByItself?: boolean; judges?: boolean; stepOf?: (fn: Fn) => Step }
 
-/**
- * Whether a piece of code asks, in whatever way it goes: by itself, or by a call of what asks. What is asked in one way
- * of an `if` alone, or in a loop, is enough only where that way both asks and changes, and nothing beside it changes
- * anything.
- */
-export function asksIn(file: File, node: ESTree.Node, sees: Sees = {}): boolean {
-  const { isByItself = true, judges = false, isAskingCall = () => false } = sees
-  const passedBy: ESTree.Node[] = []
-  const whole: ESTree.Node[] = []
-  let asks = false
-  const isPassedBy = ({ start }: ESTree.Node) => passedBy.some((one) => one.start <= start && start < one.end)
-  const passAll = (ways: (ESTree.Node | null)[], isEither: boolean) => {
-    const taken = ways.filter((one) => one !== null)
-    if (taken.some(isPassedBy)) return
-    const asking = taken.filter((one) => asksIn(file, one, sees))
-    if (isEither && taken.length > 1 && asking.length === taken.length) return
-    passedBy.push(...taken)
-    whole.push(...asking.filter((one) => changesIn(file, one)))
+/** How a piece of code goes: it asks by itself, or by a call of what asks. */
+function wayIn(
+  file: File,
+  node: ESTree.Node,
+  { isByItself = true, judges = false, stepOf = () => null }: Sees,
+) {
+  const guards = (name: string) => isAsking.test(name) || (judges && isJudging.test(name))
+  const step = (one: ESTree.Node): Step => {
+    switch (one.type) {
+      case 'CallExpression': {
+        if (isByItself && guards(nameOf(one.callee))) return 'asks'
+        const steps = calledBy(file, one).map(stepOf)
+        const met = (['asks', 'changes', 'guards'] as const).find((step) => steps.includes(step))
+        return met ?? (isBuilt(one) ? 'changes' : null)
+      }
+      case 'NewExpression': {
+        const [kind] = one.arguments
+        const refuses = nameOf(one.callee) === 'Problem' && kind && literal(kind) === 'not-permitted'
+        return isByItself && refuses ? 'asks' : null
+      }
+      case 'Literal':
+      case 'TemplateLiteral':
+      case 'BinaryExpression':
+        return isWritten(one) ? 'changes' : null
+      default:
+        return null
+    }
   }
-  const pass = (test: ESTree.Node, ...ways: (ESTree.Node | null)[]) => {
-    if (!isAboutWhoAsks.test(file.text.slice(test.start, test.end))) passAll(ways, true)
-  }
-  const loop = ({ body }: { body: ESTree.Node }) => passAll([body], false)
-  new Visitor({
-    IfStatement: ({ test, consequent, alternate }) => pass(test, consequent, alternate),
-    ConditionalExpression: ({ test, consequent, alternate }) => pass(test, consequent, alternate),
-    LogicalExpression: ({ left, right }) => pass(left, right),
-    ForOfStatement: loop,
-    ForInStatement: loop,
-    // Without a condition it is gone through once at least.
-    ForStatement: (node) => node.test && loop(node),
-    WhileStatement: loop,
-    CallExpression(node) {
-      const name = nameOf(node.callee)
-      if (isEach.test(memberOf(node.callee))) passAll(node.arguments, false)
-      if (isPassedBy(node)) return
-      const isGuard = isAsking.test(name) || (judges && isJudging.test(name))
-      if ((isByItself && isGuard) || calledBy(file, node).some(isAskingCall)) asks = true
-    },
-    NewExpression({ callee, arguments: [kind] }) {
-      if (isByItself && nameOf(callee) === 'Problem' && kind && literal(kind) === 'not-permitted') asks = true
-    },
-  }).visit(asProgram(node))
-  return asks || (whole.length > 0 && !changesIn(file, without(node, whole), isAskingCall))
+  const isAboutWhoAsks = ({ start, end }: ESTree.Node) => aboutWhoAsks.test(file.text.slice(start, end))
+  return wayOf(node, { step, isAboutWhoAsks })
 }
 
-/** Whether something is changed, by the code itself or by what it calls, apart from calls that are left out. */
-function changesIn(file: File, node: ESTree.Node, isLeftOut: (fn: Fn) => boolean = () => false): boolean {
-  return (
-    writtenBy({ program: asProgram(node) }).length > 0 ||
-    [...namedIn(file, node)].some((fn) => !isLeftOut(fn) && changes(fn))
-  )
-}
+/** All that is changed is asked for before. */
+const isGuarded = ({ always, changesAsked, changesUnasked, returnsUnasked }: Seen) =>
+  !changesUnasked && (always || (changesAsked && !returnsUnasked))
 
-/** A piece of code with some of it taken out. */
-function without<T>(node: T, out: readonly ESTree.Node[]): T {
-  if (Array.isArray(node)) return node.map((one) => without(one, out)) as T
-  if (typeof node !== 'object' || node === null || node instanceof RegExp) return node
-  if (out.includes(node as never)) return { type: 'EmptyStatement', start: 0, end: 0 } as T
-  return Object.fromEntries(Object.entries(node).map(([key, one]) => [key, without(one, out)])) as T
-}
+/** Whether a piece of code asks before it changes anything, in whatever way it goes. */
+export const asksIn = (file: File, node: ESTree.Node, sees: Sees = {}): boolean =>
+  isGuarded(wayIn(file, node, sees))
 
 const isOfRules = ({ inside }: File) => isReading(inside) || inside === 'access/rules.ts'
 
@@ -103,33 +81,51 @@ export const nameIn = ({ file, name }: Fn) => `${file.inside} ${name}`
 
 /** What asks in one way alone, and why nothing is changed unasked. */
 export const inPart = [
+  // Nothing but the challenge is taken out before, by the browser that was given it; whoever signs in shows who it is.
+  'access/passkeys/actions.ts addPasskey',
+  'access/providers/actions.ts finishProvider',
   // An account that has ended works nowhere any more; who may erase its person is asked before.
   'access/erasure/actions.ts eraseAccounts',
-  // Asked of every line or mark of what is sent; of none, nothing is written.
+  // Asked of every line, mark or row of what is sent; of none, nothing is written.
   'carry-out/reports/actions.ts makeReports',
   'carry-out/reports/visits.ts verifyReports',
   'convene/attendance/actions.ts recordAttendance',
+  'registry/organisations/import-rows.ts saveOrganisations',
+  'registry/people/import-rows.ts savePeople',
+  // Sent again, whoever sent it has the first result, and nothing is written.
+  'exchange/import/actions.ts commitImport',
+  'exchange/import/actions.ts prepareImport',
 ]
 
+const isLentHere = (fn: Fn) => lent.includes(nameIn(fn))
+const seenIn = new Map<string | null, Map<Fn, Seen>>()
+const nothing: Seen = { always: false, changesAsked: false, changesUnasked: false, returnsUnasked: false }
+
 /** By itself or by a function that it calls, in the same room where one is named, or by what another lends for it. */
-export function asks(fn: Fn, room: string | null, isLent = (one: Fn) => lent.includes(nameIn(one))): boolean {
-  const seen = new Map<Fn, boolean>()
-  const look = (one: Fn): boolean => {
+export function asks(fn: Fn, room: string | null, isLent = isLentHere): boolean {
+  const seen = (isLent === isLentHere && seenIn.get(room)) || new Map<Fn, Seen>()
+  if (isLent === isLentHere) seenIn.set(room, seen)
+  const look = (one: Fn): Seen => {
     const before = seen.get(one)
-    if (before !== undefined) return before
-    seen.set(one, false)
-    const isAskingCall = (called: Fn) =>
-      isLent(called) || ((room === null || called.file.room === room) && look(called))
-    const { file } = one
-    const found = asksIn(file, one.node, {
-      isByItself: !isOfRules(file),
-      judges: isJudgingRows(file),
-      isAskingCall,
+    if (before) return before
+    seen.set(one, nothing)
+    const found = wayIn(one.file, one.node, {
+      isByItself: !isOfRules(one.file),
+      judges: isJudgingRows(one.file),
+      stepOf,
     })
     seen.set(one, found)
     return found
   }
-  return look(fn)
+  const stepOf = (called: Fn): Step => {
+    if (isLent(called)) return 'asks'
+    if (room !== null && called.file.room !== room)
+      return changes(called) && !asks(called, called.file.room) ? 'changes' : null
+    const found = look(called)
+    if (found.always) return 'asks'
+    return isGuarded(found) ? 'guards' : changes(called) ? 'changes' : null
+  }
+  return isGuarded(look(fn))
 }
 
 /** The clock asks nobody, nor do the bench and the sample, which fill a database of their own. */
@@ -148,8 +144,14 @@ function answering(file: File): Fn[] {
   })
 }
 
+/** What serves does nothing by itself: what answers is asked about one by one. */
+const isServing = ({ file, node }: Fn): boolean =>
+  servedBy(file).some(({ start }) => node.start < start && start < node.end)
+
 /** What is done to something, whatever file holds it: actions, what writes or has it done, and what a file serves. */
 export const deedsOf = (file: File): Fn[] => [
-  ...functionsOf(file).filter((fn) => fn.isExported && (isActions(file) || (!isUnasked(file) && writes(fn)))),
+  ...functionsOf(file).filter(
+    (fn) => fn.isExported && !isServing(fn) && (isActions(file) || (!isUnasked(file) && writes(fn))),
+  ),
   ...answering(file),
 ]

@@ -1,7 +1,7 @@
 // The house as it stands, read with the parser: for its tests, and for the catalogues of a language.
 import assert from 'node:assert/strict'
 import { existsSync, globSync, readFileSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { basename, join, relative } from 'node:path'
 import { type Found, findIn, type Parsed, parse, pathsOf } from '../../src/app/build/sources.ts'
 import { rooms } from '../../src/app/rooms.ts'
 
@@ -43,6 +43,15 @@ export const everything = [
   ...globSync(['test/**/*.ts', 'vite.config.ts'], { cwd: root }).map((path) => readFile(join(root, path))),
 ]
 export const product = files.filter((file) => !/\.test\.tsx?$/.test(file.path))
+
+export const migrations = globSync('*/migrations/*.sql', { cwd: source })
+  .sort()
+  .map((path) => ({
+    path,
+    room: path.split('/')[0],
+    day: basename(path).slice(0, 10),
+    text: readFileSync(join(source, path), 'utf8').replace(/--.*$/gm, ''),
+  }))
 
 export const exists = (inside: string): boolean => existsSync(join(source, inside))
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { readdirSync } from 'node:fs'
 import { test } from 'node:test'
-import { exists, type File, hold, type Link, order, product, source, tried } from './house.ts'
+import { exists, type File, hold, holdRule, type Link, order, product, source, tried } from './house.ts'
 
 const knowNoRoom = ['base', 'platform', 'kit']
 /** Of a noun's folder, or of a room that needs no folders; `context` is what a room's functions are given. */
@@ -135,8 +135,9 @@ const openWithin = [
   'registry/places/paths.ts',
 ]
 
+const nounOf = ({ within }: File | Link) => /^(?!web\/|migrations\/)([a-z-]+)\/[^/]+\.ts$/.exec(within)?.[1]
+
 test('a noun is entered by its doors, also within its room', () => {
-  const nounOf = ({ within }: File | Link) => /^(?!web\/|migrations\/)([a-z-]+)\/[^/]+\.ts$/.exec(within)?.[1]
   const ways = said(
     (file, link) =>
       file.room === link.room &&
@@ -149,6 +150,48 @@ test('a noun is entered by its doors, also within its room', () => {
       !/tables\.ts$/.test(link.within),
   )
   hold([...new Set(ways.map((way) => way.replace(/.* → /, '')))], openWithin)
+})
+
+/** What a sample does of which the files have no door's name. */
+const openToSeed = [
+  'carry-out/seed.ts → carry-out/reports/visits.ts',
+  'convene/seed.ts → convene/nominations/decisions.ts',
+  'registry/seed.ts → registry/appointments/import-rows.ts',
+  'registry/seed.ts → registry/organisations/import-rows.ts',
+  'registry/seed.ts → registry/people/import-rows.ts',
+  'study/seed.ts → study/checks/closing.ts',
+]
+
+/**
+ * What a room tells of itself names any file of its nouns, as `room.ts` and `routes.ts` do, and is loaded by nothing
+ * else of the room; whatever else stands straight in it goes by their doors.
+ */
+const roundDoors = (file: File): string[] =>
+  isOnWeb(file) || [...knowNoRoom, 'app'].includes(file.room)
+    ? []
+    : file.links
+        .filter((link) => {
+          if (link.room !== file.room || isOnWeb(link)) return false
+          if (/^(room|routes)\.ts$/.test(link.within)) return file.within !== 'room.ts'
+          if (nounOf(file) !== undefined || /^(room|routes)\.ts$/.test(file.within)) return false
+          return nounOf(link) !== undefined && !door.test(link.within) && !/tables\.ts$/.test(link.within)
+        })
+        .map((link) => `${file.inside} → ${link.inside}`)
+
+test('what stands straight in a room enters its nouns by their doors, but for room.ts and routes.ts', () => {
+  hold(product.flatMap(roundDoors), openToSeed)
+  const entering = ["import { a } from './lines/line.ts'", "import type { A } from './figures/counted.ts'"]
+  for (const inside of ['plan/naming.ts', 'plan/helper.ts', 'plan/seed.ts'])
+    holdRule(roundDoors, inside, {
+      tricks: [
+        ...entering,
+        "import { a } from './routes.ts'",
+        "export const a = () => import('./lines/line.ts')",
+      ],
+      sound: ["import { a } from './lines/actions.ts'", "import type { A } from './lines/tables.ts'"],
+    })
+  holdRule(roundDoors, 'plan/routes.ts', { tricks: ["import { a } from './room.ts'"], sound: entering })
+  holdRule(roundDoors, 'plan/lines/actions.ts', { tricks: ["import { a } from '../routes.ts'"], sound: [] })
 })
 
 /** The rooms with more than eight files straight in `web/`, though their server's stand in folders. */

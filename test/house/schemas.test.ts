@@ -1,10 +1,9 @@
 // Who writes which schema, and what a migration may do.
 import assert from 'node:assert/strict'
-import { globSync, readFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
 import { test } from 'node:test'
-import { type File, hold, holdRule, product, source } from './house.ts'
-import { writtenBy, writtenBySql } from './writes.ts'
+import { type File, hold, holdRule, migrations, order, product } from './house.ts'
+import { textsOf } from './names.ts'
+import { plainSql, writtenBy, writtenBySql } from './writes.ts'
 
 const schemaOf = (room: string) => room.replace(/-/g, '_')
 const foreign = (file: File): string[] =>
@@ -24,13 +23,6 @@ test('only the owner writes a schema', () => {
     'app/instance/instance.ts writes ?',
   ])
 })
-
-const migrations = globSync('*/migrations/*.sql', { cwd: source }).map((path) => ({
-  path,
-  room: path.split('/')[0],
-  day: basename(path).slice(0, 10),
-  text: readFileSync(join(source, path), 'utf8').replace(/--.*$/gm, ''),
-}))
 
 test('a migration changes only its own room, and takes no lock', () => {
   assert.ok(migrations.length >= 20, `only ${migrations.length} migrations were seen`)
@@ -67,12 +59,61 @@ test('it is seen which schema is written, however that is said', () => {
       'sql`create unique index report_one on carry_out.report (id)`',
       'sql`create trigger late before insert or update on carry_out.report`',
       'sql`truncate table only carry_out.report`',
+      'sql`select convene.drop_sums(§{ids})`',
+      'db.fn("convene.drop_sums", [ids])',
     ].map((text) => text.replaceAll('§', '$')),
     sound: [
       'db.insertInto("plan.plan_line")',
       'sql`copy carry_out.report (a) to stdout`',
       'sql`select 1 from carry_out.report for update`',
       "t('Please update it. Or copy it. Then go on.')",
+    ],
+  })
+})
+
+/** What a migration makes that can be read, by name, and whose room it is of. */
+const readable = new Map(
+  migrations.flatMap(({ room, text }) =>
+    [
+      ...plainSql(text).matchAll(
+        /create (?:or replace )?(?:table|(?:materialized )?view|function) ([a-z_]+\.\w+)/g,
+      ),
+    ].map(([, name]) => [name, room] as const),
+  ),
+)
+
+/** What belongs to a room below in the order of rooms. */
+const readBelow = (room: string, text: string): string[] =>
+  [...plainSql(text).matchAll(/(?<![\w.])[a-z_]+\.\w+/g)].flatMap(([name]) => {
+    const owner = readable.get(name)
+    return owner && order.indexOf(owner) > order.indexOf(room) ? [name] : []
+  })
+
+const upwards = (file: File): string[] =>
+  textsOf(file).flatMap((text) => readBelow(file.room, text).map((name) => `${file.inside} reads ${name}`))
+
+test('SQL reads only what its own room holds, or one before it', () => {
+  assert.ok(readable.size > 90, `only ${readable.size} tables were seen`)
+  hold(product.flatMap(upwards))
+  hold(
+    migrations
+      .filter(({ day }) => day >= '2026-11-30')
+      .flatMap(({ path, room, text }) => readBelow(room, text).map((name) => `${path} reads ${name}`)),
+  )
+  assert.deepEqual(readBelow('convene', 'create view convene.a as select 1 from "plan" . plan_line'), [
+    'plan.plan_line',
+  ])
+  holdRule(upwards, 'plan/lines/trick.ts', {
+    tricks: [
+      'sql`select 1 from carry_out.report`',
+      'sql`select 1 from plan.plan_line join "carry_out"."report" as r on true`',
+      "sql.raw('select 1 from carry_out' + '.report')",
+      "db.selectFrom('carry_out.report as r')",
+      "db.selectFrom('plan.plan_line').innerJoin('carry_out.report', 'a', 'b')",
+    ],
+    sound: [
+      'sql`select 1 from registry.place join plan.plan_line as l on true`',
+      "must(ctx.actor, 'report.change', [])",
     ],
   })
 })

@@ -1,10 +1,13 @@
 // What writes, and which schema: by the builder, and by SQL however it is put together.
 import { type ESTree, Visitor } from 'vite'
 import { bare, literal, memberOf, nameOf } from '../../src/app/build/sources.ts'
-import { asProgram, type Fn, reason } from './calls.ts'
+import { asProgram, type Fn, namedIn, reason } from './calls.ts'
+import { type File, migrations } from './house.ts'
 import { textsOf } from './names.ts'
 
 const built = /^(?:insertInto|updateTable|deleteFrom|mergeInto)$/
+/** Whether a call writes, by the builder. */
+export const isBuilt = ({ callee }: ESTree.CallExpression): boolean => built.test(memberOf(callee))
 /** What is filled in stands as `?`. */
 const thing = '(?:unlogged |or replace )?(?:table|view|index|sequence|function|type)(?: if (?:not )?exists)?'
 const raw = new RegExp(
@@ -14,15 +17,36 @@ const raw = new RegExp(
   'g',
 )
 
-/** The schemas that SQL writes; `?` is one that is known only when it runs. */
-export function writtenBySql(text: string): string[] {
-  const plain = text
+/** SQL in one line of small letters, without quotes and what is said about it. */
+export const plainSql = (text: string): string =>
+  text
     .toLowerCase()
     .replace(/\/\*[\s\S]*?\*\/|--.*$/gm, ' ')
     .replace(/"/g, '')
     .replace(/\s+\.\s*/g, '.')
     .replace(/\s+/g, ' ')
-  return [...plain.matchAll(raw)].map(([, schema, open]) => schema ?? open)
+
+const statements = (plain: string): string[] =>
+  [...plain.matchAll(raw)].map(([, schema, open]) => schema ?? open)
+const called = (plain: string, names: readonly string[]): string[] =>
+  names.filter((name) => new RegExp(`(?<![\\w.])${name}(?= ?\\(|$)`).test(plain))
+
+/** The functions of the database that write, by themselves or by others. */
+const writing: string[] = []
+const bodies = migrations.flatMap(({ text }) => [
+  ...plainSql(text).matchAll(/create (?:or replace )?function ([a-z_]+\.\w+) ?\([^$]*(\$\w*\$)(.*?)\2/g),
+])
+for (let before = -1; before < writing.length; ) {
+  before = writing.length
+  for (const [, name, , body] of bodies)
+    if (!writing.includes(name) && (statements(body).length > 0 || called(body, writing).length > 0))
+      writing.push(name)
+}
+
+/** The schemas that SQL writes; `?` is one that is known only when it runs. */
+export function writtenBySql(text: string): string[] {
+  const plain = plainSql(text)
+  return [...statements(plain), ...called(plain, writing).map(schemaIn)]
 }
 
 const schemaIn = (table: string): string => /^([a-z_]+)\./.exec(table)?.[1] ?? '?'
@@ -43,8 +67,8 @@ export function writtenBy(code: { program: ESTree.Program }): string[] {
       const [name] = left.type === 'VariableDeclaration' ? left.declarations : []
       if (list.type === 'ArrayExpression') lists.set(nameOf(name?.id), list.elements)
     },
-    CallExpression({ callee, arguments: [table] }) {
-      if (built.test(memberOf(callee))) tell(table)
+    CallExpression(node) {
+      if (isBuilt(node)) tell(node.arguments[0])
     },
   }).visit(code.program)
   return found
@@ -74,7 +98,11 @@ export function changes(fn: Fn): boolean {
   const found = changing.get(fn)
   if (found !== undefined) return found
   changing.set(fn, false)
-  const does = writtenBy({ program: asProgram(fn.node) }).length > 0 || [...fn.calls].some(changes)
+  const does = changesIn(fn.file, fn.node)
   changing.set(fn, does)
   return does
 }
+
+/** Whether a piece of code writes, by itself or by what it calls. */
+export const changesIn = (file: File, node: ESTree.Node): boolean =>
+  writtenBy({ program: asProgram(node) }).length > 0 || [...namedIn(file, node)].some(changes)

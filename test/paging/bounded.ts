@@ -262,8 +262,9 @@ export const bounded: Bounded[] = [
   },
   {
     why: 'the stages of a class',
-    where: ['src/convene/classes/contract.ts', 'maxItems: 20'],
+    where: ['src/convene/classes/rules.ts', 'mostStages = 20'],
     lists: [
+      '/api/set-up/path .class.stages[]',
       '/api/class-form .programmes[].stages[]',
       '/api/classes/:classId .stages[]',
       '/api/classes/:classId/summary .figures.stages[]',
@@ -359,7 +360,7 @@ export const bounded: Bounded[] = [
   },
   {
     why: 'the questions of a check, their choices and what they cite',
-    where: ['src/study/checks/contract.ts', 'maxItems: 60'],
+    where: ['src/study/checks/rules.ts', 'mostQuestions = 60'],
     lists: [
       '/api/checks/:checkId .questions[]',
       '/api/checks/:checkId .questions[].choices[]',
@@ -574,6 +575,38 @@ export const bounded: Bounded[] = [
     why: 'webhooks, of which an account has at most twenty, and the kinds of what they tell',
     where: ['src/exchange/webhooks/rules.ts', 'mostWebhooks = 20'],
     lists: ['/api/webhooks .webhooks[]', '/api/webhooks .webhooks[].kinds[]'],
+  },
+  {
+    why: 'the steps of setting up, what each may lack, and what is done by which roles: as the code lists them',
+    where: ['src/app/set-up/rules.ts', "'other-accounts',\n] as const"],
+    lists: [
+      '/api/set-up/path .steps[]',
+      '/api/set-up/path .steps[].lacks[]',
+      '/api/set-up/path .whoMay[]',
+      '/api/set-up/path .whoMay[].roles[]',
+    ],
+  },
+  {
+    why: 'the levels of places',
+    where: ['src/registry/levels/rules.ts', 'mostLevels = 9'],
+    lists: ['/api/set-up/path .levels[]', '/api/set-up/path .whoMay[].levels[]'],
+  },
+  {
+    why: 'the short lists that a programme sets up by hand, and a period by its months or parts',
+    lists: [
+      '/api/set-up/path .class.posts[]',
+      '/api/set-up/path .class.posts[].forms[]',
+      '/api/set-up/path .plan.sections[]',
+      '/api/set-up/path .plan.indicators[]',
+      '/api/set-up/path .plan.trades[]',
+      '/api/set-up/path .plan.forms[]',
+      '/api/set-up/path .plan.period.months[]',
+      '/api/set-up/path .plan.period.parts[]',
+    ],
+  },
+  {
+    why: 'the policies of one programme, with the questions that stand ready: as many as people wrote by hand',
+    lists: ['/api/classes/:classId/ready-questions .policies[]'],
   },
   {
     why: 'the packs that come with the program, and what is in each by its kind',

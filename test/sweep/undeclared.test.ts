@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
+import { Type } from 'typebox'
 import type { Call } from '../../src/base/call.ts'
 import { newId } from '../../src/base/ids.ts'
 import { openTown, type Person, type Town } from '../town.ts'
@@ -154,6 +155,49 @@ test('no body takes in a day that is centuries away, as years of other calendars
       }
   assert.ok(seen > 30, `only ${seen} days were seen`)
   assert.deepEqual(taken, [])
+})
+
+/** Where a shape takes in whatever is sent: it says nothing of it, or lets more in than it declares. */
+function openIn(shape: Shape & Record<string, unknown>, pointer = ''): string[] {
+  const { properties, patternProperties, items, anyOf, additionalProperties, ...own } = shape
+  const isSaid = properties || patternProperties || items || anyOf || own.type || own.const || own.enum
+  const inside = (one: Shape, step: string) => openIn(one as Shape & Record<string, unknown>, pointer + step)
+  const takesMore = additionalProperties === true || typeof additionalProperties === 'object'
+  const isBare = own.type === 'object' && !properties && !patternProperties
+  return [
+    ...(!isSaid || isBare || takesMore || (own.type === 'array' && !items) ? [pointer] : []),
+    ...Object.entries(properties ?? {}).flatMap(([name, one]) => inside(one, `/${name}`)),
+    ...Object.values(patternProperties ?? {}).flatMap((one) => inside(one, '/any')),
+    ...(items ? inside(items, '/0') : []),
+    ...(anyOf ?? []).flatMap((one) => inside(one, '')),
+  ]
+}
+
+/** What comes in as it is: the bytes of a file. */
+const raw = ['POST /api/imports/upload body', 'POST /api/reports/:reportId/evidence body']
+
+test('every part of what a call takes in says what it is, at any depth', () => {
+  const word = Type.String()
+  const tricks = [
+    Type.Any(),
+    Type.Unknown(),
+    Type.Object({ a: Type.Array(Type.Object({ b: Type.Any() })) }),
+    Type.Object({ a: Type.Union([word, Type.Unknown()]) }),
+    Type.Record(word, Type.Unknown()),
+    Type.Object({ a: Type.Record(word, Type.Object({ b: Type.Any() })) }),
+    Type.Object({ a: word }, { additionalProperties: true }),
+    Type.Object({ a: word }, { additionalProperties: Type.Any() }),
+    Type.Array(Type.Unknown()),
+    Type.Unsafe({ type: 'object' }),
+  ]
+  for (const one of tricks) assert.notDeepEqual(openIn(one as never), [], JSON.stringify(one))
+  assert.deepEqual(openIn(Type.Object({ a: Type.Record(word, Type.Array(word)) }) as never), [])
+  const open = town.server.calls.flatMap((call) =>
+    (['body', 'query', 'params'] as const).flatMap((part) =>
+      call[part] ? openIn(call[part] as never).map((pointer) => `${nameOf(call)} ${part}${pointer}`) : [],
+    ),
+  )
+  assert.deepEqual(open.toSorted(), raw.toSorted())
 })
 
 type Bounded = Shape & { type?: string; maximum?: number }

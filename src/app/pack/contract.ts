@@ -18,6 +18,7 @@ export const sections = [
   'sections',
   'papers',
   'stages',
+  'example',
   'policies',
   'cards',
 ] as const
@@ -45,7 +46,18 @@ const Entries = Type.Array(
     section: oneOf(sections),
     code: Type.String(),
     names: AnyText,
-    state: oneOf(['new', 'same', 'differs', 'refused'] as const),
+    /** `differs`: the office keeps its own, `taken`: it takes theirs */
+    state: oneOf(['new', 'same', 'differs', 'taken', 'refused'] as const),
+    /** where the two differ: '/'-separated keys of the entry, and what each says there; null: nothing */
+    fields: Type.Array(
+      Type.Object({
+        path: Type.String(),
+        ours: nullable(Type.String()),
+        theirs: nullable(Type.String()),
+      }),
+    ),
+    /** in how many fields they are the same */
+    same: Type.Integer(),
     reasons: Type.Array(Type.String()),
   }),
 )
@@ -57,13 +69,19 @@ const Source = {
   text: nullable(Type.String({ maxLength: 900_000 })),
   /** whose programme it becomes, where there is none yet */
   placeId: nullable(Id),
+  /** of which entries theirs is taken where the office's own is otherwise; of the others the office keeps its own */
+  take: Type.Optional(
+    Type.Array(Type.Object({ section: oneOf(sections), code: Type.String({ maxLength: 130 }) }), {
+      maxItems: 5000,
+    }),
+  ),
 }
 
 export const previewPack = call({
   method: 'POST',
   path: '/api/packs/preview',
   summary:
-    'What a pack would bring in, what the office has otherwise, and what would be refused. Changes nothing.',
+    'What a pack would bring in, field by field what the office has otherwise, and what would be refused. Changes nothing.',
   once: 'none',
   body: Type.Object(Source),
   reply: Type.Object({ names: NamesShape, about: AnyText, entries: Entries }),
@@ -72,7 +90,8 @@ export const previewPack = call({
 export const addPack = call({
   method: 'POST',
   path: '/api/packs/load',
-  summary: 'Brings in what is new in a pack, all of it or nothing. What the office has stays as it is.',
+  summary:
+    'Brings in what is new in a pack, and what is taken of what differs, all of it or nothing. Else what the office has stays as it is.',
   body: Type.Object(Source),
   reply: Type.Object({ entries: Entries }),
 })
@@ -88,7 +107,7 @@ export const exportPack = call({
 export const setUpPage = call({
   method: 'GET',
   path: '/api/set-up',
-  summary: 'What a programme needs before its first class and its first plan, and how much of it is there.',
+  summary: 'The programme by its name and the place that runs it, and what of it the reader may set up.',
   reply: Type.Object({
     programme: nullable(
       Type.Object({
@@ -100,26 +119,8 @@ export const setUpPage = call({
         dueDay: DueDay,
       }),
     ),
-    /** how many there are; retired ones do not count */
-    counts: Type.Object({
-      places: Type.Integer(),
-      counties: Type.Integer(),
-      trades: Type.Integer(),
-      forms: Type.Integer(),
-      countedForms: Type.Integer(),
-      posts: Type.Integer(),
-      gates: Type.Integer(),
-      units: Type.Integer(),
-      indicators: Type.Integer(),
-      periods: Type.Integer(),
-      organisations: Type.Integer(),
-      people: Type.Integer(),
-      appointments: Type.Integer(),
-      accounts: Type.Integer(),
-    }),
     /** whether the reader keeps the lists of the whole office, and whether the programme */
     mayLists: Type.Boolean(),
     mayProgramme: Type.Boolean(),
-    pack: nullable(Type.String()),
   }),
 })

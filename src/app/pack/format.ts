@@ -2,14 +2,17 @@
 import { type Static, Type } from 'typebox'
 import Value from 'typebox/value'
 import { NamesShape, nullable, oneOf, PaperWords, TextUpTo } from '../../base/schemas.ts'
-import { stageKinds } from '../../convene/classes/rules.ts'
+import { mostStages, stageKinds } from '../../convene/classes/rules.ts'
 import { DueDay, YearFrom } from '../../convene/programmes/contract.ts'
+import { mostDays } from '../../convene/programmes/rules.ts'
+import { mostSessions } from '../../convene/sessions/rules.ts'
 import { cardOrigins } from '../../examine/rules.ts'
 import { frequencies } from '../../plan/frequency/rules.ts'
 import { countables, countedIns, mostTerms, ways } from '../../plan/indicators/rules.ts'
 import { outlookTones } from '../../plan/lists/rules.ts'
 import { mostLevels } from '../../registry/levels/rules.ts'
 import { organisationKinds } from '../../registry/lists/rules.ts'
+import { mostChoices, mostQuestions } from '../../study/checks/rules.ts'
 
 export const packFormat = 'hezuo-pack-1'
 
@@ -145,8 +148,49 @@ const ClauseEntry = Type.Object(
   },
   strict,
 )
+const ExampleShape = Type.Object(
+  {
+    names: NamesShape,
+    purpose: NamesShape,
+    stages: Type.Array(StageEntry, { minItems: 1, maxItems: mostStages }),
+    sessions: Type.Array(
+      Type.Object(
+        {
+          /** which of the stages, the first being 1 */
+          stage: Type.Integer({ minimum: 1, maximum: mostStages }),
+          /** of the class, the first being 1 */
+          day: Type.Integer({ minimum: 1, maximum: mostDays }),
+          /** in minutes of the day */
+          startsAt: Type.Integer({ minimum: 0, maximum: 1440 }),
+          endsAt: Type.Integer({ minimum: 0, maximum: 1440 }),
+          title: NamesShape,
+        },
+        strict,
+      ),
+      { maxItems: mostSessions },
+    ),
+  },
+  strict,
+)
+/** A question of a check: `right` counts the choices from 0, `clauses` are numbers of the policy that it stands in. */
+const QuestionEntry = Type.Object(
+  {
+    text: NamesShape,
+    choices: Type.Array(NamesShape, { minItems: 2, maxItems: mostChoices }),
+    right: Type.Integer({ minimum: 0, maximum: mostChoices - 1 }),
+    why: Text,
+    clauses: Type.Array(Type.String({ minLength: 1 }), { minItems: 1, maxItems: 10, uniqueItems: true }),
+  },
+  strict,
+)
 const PolicyEntry = Type.Object(
-  { code: Code, names: NamesShape, source: NamesShape, clauses: Type.Array(ClauseEntry, { minItems: 1 }) },
+  {
+    code: Code,
+    names: NamesShape,
+    source: NamesShape,
+    clauses: Type.Array(ClauseEntry, { minItems: 1 }),
+    questions: Type.Optional(Type.Array(QuestionEntry, { maxItems: mostQuestions })),
+  },
   strict,
 )
 const CardEntry = Type.Object(
@@ -210,12 +254,19 @@ const PackShape = Type.Object(
     sections: many(SectionEntry),
     papers: many(PaperEntry),
     stages: many(StageEntry),
+    example: Type.Optional(ExampleShape),
     policies: many(PolicyEntry),
     cards: many(CardEntry),
   },
   strict,
 )
 export type Pack = Static<typeof PackShape>
+type Lists = Extract<
+  { [K in keyof Pack]-?: NonNullable<Pack[K]> extends unknown[] ? K : never }[keyof Pack],
+  string
+>
+/** An entry of a list of a pack. */
+export type EntryOf<S extends Lists> = NonNullable<Pack[S]>[number]
 
 export type Fault = { pointer: string; reason: string }
 
@@ -268,6 +319,21 @@ function referenceFaults(pack: Pack): Fault[] {
       if (!indicators.has(code))
         faults.push({ pointer: `/indicators/${at}/${key}`, reason: `there is no indicator “${code}”` })
   }
+  for (const [at, session] of (pack.example?.sessions ?? []).entries()) {
+    const { startsAt, endsAt, stage } = session
+    const pointer = `/example/sessions/${at}`
+    if (!pack.example?.stages[stage - 1])
+      faults.push({ pointer: `${pointer}/stage`, reason: `there is no stage ${stage}` })
+    if (startsAt >= endsAt) faults.push({ pointer: `${pointer}/endsAt`, reason: 'it ends before it begins' })
+  }
+  for (const [at, { questions = [], clauses }] of (pack.policies ?? []).entries())
+    for (const [n, question] of questions.entries()) {
+      const pointer = `/policies/${at}/questions/${n}`
+      const unknown = question.clauses.find((number) => !clauses.some((one) => one.number === number))
+      if (unknown) faults.push({ pointer: `${pointer}/clauses`, reason: `there is no clause “${unknown}”` })
+      if (question.right >= question.choices.length)
+        faults.push({ pointer: `${pointer}/right`, reason: 'there is no such choice' })
+    }
   for (const [at, { evidence }] of (pack.cards ?? []).entries())
     for (const [n, { clause }] of evidence.entries()) {
       const [policy, number] = clause?.split('/') ?? []

@@ -1,16 +1,14 @@
-// Brings the words of a pack into this office: what is new comes in, what the office has stays as the office has it.
-// Everything goes through the rooms' own actions, so that a pack obeys every rule; one entry that breaks one, and
-// nothing comes in.
+// Brings the words of a pack into this office: what is new comes in; what the office has otherwise stays, unless
+// whoever brings the pack in takes theirs. Everything goes through the rooms' own actions, so that a pack obeys every
+// rule; one entry that breaks one, and nothing comes in.
 import type { Context } from '../../access/context.ts'
-import { newId } from '../../base/ids.ts'
 import { finding, Problem, refuseIf } from '../../base/problems.ts'
-import { emptyText, msg, type Names } from '../../base/words.ts'
+import { emptyText, type Names } from '../../base/words.ts'
 import { changePaper } from '../../convene/papers/actions.ts'
-import { addProgrammeWords, makeProgramme } from '../../convene/programmes/actions.ts'
+import { changeExample, changeProgrammeWords, makeProgramme } from '../../convene/programmes/actions.ts'
 import { ownProgramme } from '../../convene/programmes/queries.ts'
 import { makeCard } from '../../examine/cards/actions.ts'
 import { addIndicator } from '../../plan/indicators/actions.ts'
-import { listIndicators } from '../../plan/indicators/queries.ts'
 import { addOutlook, addSection } from '../../plan/lists/actions.ts'
 import { addUnit } from '../../plan/units/actions.ts'
 import { soundsLikeShare } from '../../plan/units/rules.ts'
@@ -18,114 +16,228 @@ import { addGate } from '../../registry/gates/actions.ts'
 import { bringLevels } from '../../registry/levels/actions.ts'
 import { addForm, addPost, addTrade } from '../../registry/lists/actions.ts'
 import { addClauseText, addVersion, makePolicy } from '../../study/policies/actions.ts'
-import { policyTexts, readStanding } from '../../study/policies/queries.ts'
+import { readStanding } from '../../study/policies/queries.ts'
 import { papers } from '../rooms.ts'
+import { compare, type Field } from './compare.ts'
 import type { Section } from './contract.ts'
-import { gateCode, type Pack } from './format.ts'
+import { bringQuestions, cardEntry, clauseIds, indicatorEntry } from './entries.ts'
+import { type EntryOf, gateCode, type Pack } from './format.ts'
 import { readOffice } from './office.ts'
+import * as take from './take.ts'
 
-export type State = 'new' | 'same' | 'differs' | 'refused'
-/** What becomes of one entry of a pack; `reasons` say why it is refused. */
-export type Outcome = { section: Section; code: string; names: Names; state: State; reasons: string[] }
+export type State = 'new' | 'same' | 'differs' | 'taken' | 'refused'
+/**
+ * What becomes of one entry of a pack. `fields`: where ours is otherwise, `same`: in how many it is not; `reasons` say
+ * why it is refused.
+ */
+export type Outcome = {
+  section: Section
+  code: string
+  names: Names
+  state: State
+  fields: Field[]
+  same: number
+  reasons: string[]
+}
+/** Of which entries theirs is taken where ours is otherwise. */
+export type Taken = readonly { section: Section; code: string }[]
 
 type Item<E> = { code: string; names: Names; entry: E }
 const byCode = <E extends { code: string; names: Names }>(entry: E): Item<E> => ({ ...entry, entry })
+
+/** What is done with an entry that the office lacks, and with one that is taken in place of the office's own. */
+type Ways<E> = { add: (entry: E, at: number) => Promise<unknown>; take: (entry: E) => Promise<unknown> }
+type Bring = <E>(
+  section: Section,
+  entries: readonly E[] | undefined,
+  own: readonly E[],
+  itemOf: (entry: E) => Item<E>,
+  ways: Ways<E>,
+) => Promise<void>
 
 /**
  * Loads a pack and says what became of each entry. `placeId` is whose programme it becomes where there is none yet.
  * With refusals in the answer the caller must not keep what was done.
  */
-export async function addPack(ctx: Context, pack: Pack, placeId: string | null): Promise<Outcome[]> {
+export async function addPack(
+  ctx: Context,
+  pack: Pack,
+  placeId: string | null,
+  taken: Taken = [],
+): Promise<Outcome[]> {
   const outcomes: Outcome[] = []
   const programmeId = await programmeFor(ctx, pack, placeId)
   const { parts } = await readOffice(ctx)
-  const bring = async <E>(
-    section: Section,
-    entries: readonly E[] | undefined,
-    own: readonly E[],
-    itemOf: (entry: E) => Item<E>,
-    add: (entry: E, at: number) => Promise<unknown>,
-  ) => {
+  const isTaken = (section: Section, code: string) =>
+    taken.some((one) => one.section === section && one.code === code)
+  const bring: Bring = async (section, entries, own, itemOf, ways) => {
     const before = new Map(own.map((entry) => [itemOf(entry).code, entry]))
     for (const [at, entry] of (entries ?? []).entries()) {
       const { code, names } = itemOf(entry)
       const there = before.get(code)
-      const outcome: Outcome = { section, code, names, state: 'new', reasons: [] }
+      const outcome = outcomeOf(section, { code, names }, there, entry)
       outcomes.push(outcome)
-      if (there !== undefined) outcome.state = isSame(entry, there) ? 'same' : 'differs'
-      else await attempt(ctx, outcome, () => add(entry, at))
+      if (outcome.state === 'new') await attempt(ctx, outcome, () => ways.add(entry, at))
+      if (outcome.state !== 'differs' || !isTaken(section, code)) continue
+      outcome.state = 'taken'
+      await attempt(ctx, outcome, () => ways.take(entry))
     }
   }
-  outcomes.push(...(await levelOutcomes(ctx, pack.levels, parts.levels)))
-  await bring('forms', pack.forms, parts.forms, byCode, (form) =>
-    addForm(ctx, { leastMembers: null, mostMembers: null, ...form } as Parameters<typeof addForm>[1]),
-  )
-  await bring('trades', pack.trades, parts.trades, byCode, (trade) => addTrade(ctx, trade))
-  await bring('posts', pack.posts, parts.posts, byCode, ({ short: _, ...post }) => addPost(ctx, post))
-  await bring(
-    'gates',
-    pack.gates,
-    parts.gates,
-    gateItem([...(pack.forms ?? []), ...parts.forms]),
-    ({ from, to, ...gate }) => addGate(ctx, { fromForm: from, toForm: to, ...gate }),
-  )
-  const units = pack.units?.map((unit) => ({ ...unit, isShare: unit.isShare ?? soundsLikeShare(unit) }))
-  await bring('units', units, parts.units, byCode, (unit) =>
-    addUnit(ctx, { ...unit, scale: unit.scale ?? 1, scaledNames: unit.scaledNames ?? null }),
-  )
+  const takenLevels = taken.flatMap(({ section, code }) => (section === 'levels' ? [code] : []))
+  outcomes.push(...(await levelOutcomes(ctx, pack.levels, parts.levels, new Set(takenLevels))))
+  await bringLists(ctx, pack, parts, bring)
   if (!programmeId) return outcomes
-  // What others are made of comes before them, in whatever order the programme shows it.
-  const indicators = pack.indicators?.toSorted((a, b) => madeOf(a) - madeOf(b))
-  await bring('indicators', indicators, parts.indicators, byCode, (indicator) =>
-    bringIndicator(ctx, programmeId, indicator),
+  await bringMeasures(ctx, pack, { parts, programmeId }, bring)
+  const isCome = (section: Section, code: string) =>
+    outcomes.some(
+      (one) => one.section === section && one.code === code && (one.state === 'new' || one.state === 'taken'),
+    )
+  const postNames = Object.fromEntries(
+    (pack.posts ?? []).flatMap(({ code, short }) => (short && isCome('posts', code) ? [[code, short]] : [])),
   )
-  await bring('outlooks', pack.outlooks, parts.outlooks, byCode, (entry) =>
-    addOutlook(ctx, { short: null, barsGrowth: false, ...entry, programmeId }),
-  )
-  await bring('sections', pack.sections, parts.sections, byCode, (entry) =>
-    addSection(ctx, { about: emptyText, ...entry, programmeId }),
-  )
-  await bring('papers', pack.papers, parts.papers, paperItem, (paper) =>
-    changePaper(ctx, papers, { programmeId, paper: paper.code, said: paper }),
-  )
-  const stages = pack.stages ?? []
-  await addProgrammeWords(ctx, programmeId, { postNames: shortNames(pack), stages })
-  await bring('stages', stages, parts.stages, stageItem, async () => {})
-  await bring('policies', pack.policies, parts.policies, byCode, (policy) => bringPolicy(ctx, policy))
-  const clauses = await clauseIds(ctx, programmeId)
-  const last = parts.cards.length
-  await bring('cards', pack.cards, parts.cards, cardItem, (card, at) =>
-    bringCard(ctx, card, clauses, last + at),
-  )
+  if (Object.keys(postNames).length > 0) await changeProgrammeWords(ctx, programmeId, { postNames })
+  await bringClasses(ctx, pack, { parts, programmeId }, bring)
   return outcomes
 }
 
-/** Levels come in together, into an office without places; where places stand the office keeps its own. */
+function outcomeOf(
+  section: Section,
+  item: { code: string; names: Names },
+  ours: unknown,
+  theirs: unknown,
+): Outcome {
+  if (ours === undefined) return { section, ...item, state: 'new', fields: [], same: 0, reasons: [] }
+  const found = compare(ours, theirs)
+  return { section, ...item, state: found.fields.length > 0 ? 'differs' : 'same', ...found, reasons: [] }
+}
+
+type Parts = Awaited<ReturnType<typeof readOffice>>['parts']
+type Ours = { parts: Parts; programmeId: string }
+
+/** What all programmes of an office share. */
+async function bringLists(ctx: Context, pack: Pack, parts: Parts, bring: Bring): Promise<void> {
+  await bring('forms', pack.forms, parts.forms, byCode, {
+    add: (form) =>
+      addForm(ctx, {
+        ...form,
+        leastMembers: form.leastMembers ?? null,
+        mostMembers: form.mostMembers ?? null,
+      }),
+    take: (form) => take.takeForm(ctx, form),
+  })
+  await bring('trades', pack.trades, parts.trades, byCode, {
+    add: (trade) => addTrade(ctx, trade),
+    take: (trade) => take.takeTrade(ctx, trade),
+  })
+  await bring('posts', pack.posts, parts.posts, byCode, {
+    add: ({ short: _, ...post }) => addPost(ctx, post),
+    take: (post) => take.takePost(ctx, post),
+  })
+  await bring('gates', pack.gates, parts.gates, gateItem([...(pack.forms ?? []), ...parts.forms]), {
+    add: ({ from, to, ...gate }) => addGate(ctx, { fromForm: from, toForm: to, ...gate }),
+    take: (gate) => take.takeGate(ctx, gate),
+  })
+  const units = pack.units?.map((unit) => ({ ...unit, isShare: unit.isShare ?? soundsLikeShare(unit) }))
+  await bring('units', units, parts.units, byCode, {
+    add: (unit) => addUnit(ctx, { ...unit, scale: unit.scale ?? 1, scaledNames: unit.scaledNames ?? null }),
+    take: (unit) => take.takeUnit(ctx, unit),
+  })
+}
+
+/** What plans are made of. */
+async function bringMeasures(
+  ctx: Context,
+  pack: Pack,
+  { parts, programmeId }: Ours,
+  bring: Bring,
+): Promise<void> {
+  // What others are made of comes before them, in whatever order the programme shows it.
+  const indicators = pack.indicators?.toSorted((a, b) => madeOf(a) - madeOf(b)).map(asItComes)
+  await bring('indicators', indicators, parts.indicators, byCode, {
+    add: async (one) =>
+      addIndicator(ctx, { ...(await indicatorEntry(ctx, programmeId, one)).entry, programmeId }),
+    take: (one) => take.takeIndicator(ctx, programmeId, one),
+  })
+  await bring('outlooks', pack.outlooks, parts.outlooks, byCode, {
+    add: (entry) => addOutlook(ctx, { short: null, barsGrowth: false, ...entry, programmeId }),
+    take: (entry) => take.takeOutlook(ctx, programmeId, entry),
+  })
+  await bring('sections', pack.sections, parts.sections, byCode, {
+    add: (entry) => addSection(ctx, { about: emptyText, ...entry, programmeId }),
+    take: (entry) => take.takeSection(ctx, programmeId, entry),
+  })
+}
+
+/** Papers, what classes begin with, and what they study and examine. */
+async function bringClasses(
+  ctx: Context,
+  pack: Pack,
+  { parts, programmeId }: Ours,
+  bring: Bring,
+): Promise<void> {
+  const sayPaper = (paper: EntryOf<'papers'>) =>
+    changePaper(ctx, papers, { programmeId, paper: paper.code, said: paper })
+  await bring('papers', pack.papers, parts.papers, paperItem, { add: sayPaper, take: sayPaper })
+  const changeStages = (stages: Stages) => changeProgrammeWords(ctx, programmeId, { postNames: {}, stages })
+  await bring('stages', one(pack.stages), one(parts.stages), stagesItem, {
+    add: changeStages,
+    take: changeStages,
+  })
+  const sayExample = (example: NonNullable<Pack['example']>) => changeExample(ctx, programmeId, example)
+  await bring('example', pack.example && [pack.example], parts.example ? [parts.example] : [], exampleItem, {
+    add: sayExample,
+    take: sayExample,
+  })
+  await bring('policies', pack.policies, parts.policies, byCode, {
+    add: (policy) => bringPolicy(ctx, policy),
+    take: (policy) => take.takePolicy(ctx, programmeId, policy),
+  })
+  const clauses = await clauseIds(ctx, programmeId)
+  const last = parts.cards.length
+  await bring('cards', pack.cards, parts.cards, cardItem, {
+    add: (card, at) => bringCard(ctx, card, clauses, last + at),
+    take: (card) => take.takeCard(ctx, programmeId, card, clauses),
+  })
+}
+
+/**
+ * Levels come in together, into an office without places; where places stand the office keeps its own, but for those
+ * that are taken.
+ */
 async function levelOutcomes(
   ctx: Context,
   levels: Pack['levels'] = [],
   own: NonNullable<Pack['levels']>,
+  taken: ReadonlySet<string>,
 ): Promise<Outcome[]> {
-  const section = 'levels'
-  const outcomes = levels.map(
-    ({ code, names }): Outcome => ({ section, code, names, state: 'new', reasons: [] }),
-  )
-  if (levels.length === 0) return []
-  if (isSame(levels, own)) return outcomes.map((one) => ({ ...one, state: 'same' }))
+  const outcomes = levels.map((level): Outcome => {
+    const item = { code: level.code, names: level.names }
+    return outcomeOf('levels', item, own.find(({ code }) => code === level.code) ?? {}, level)
+  })
+  if (levels.length === 0 || compare(own, levels).fields.length === 0) return outcomes
+  const [first] = outcomes
   let hasCome = true
-  await attempt(ctx, outcomes[0], async () => {
+  const trial = { ...first, state: 'new' as State }
+  await attempt(ctx, trial, async () => {
     hasCome = await bringLevels(ctx, levels)
   })
-  if (outcomes[0].state === 'refused' || hasCome) return outcomes
-  return outcomes.map((one, at) => ({
-    ...one,
-    state: own.some((level) => isSame(level, levels[at])) ? 'same' : 'differs',
-  }))
+  if (trial.state === 'refused') return [trial, ...outcomes.slice(1)]
+  if (hasCome) return outcomes.map((one) => ({ ...one, state: 'new', fields: [], same: 0 }))
+  const chosen = outcomes.filter(({ state, code }) => state === 'differs' && taken.has(code))
+  if (chosen.length === 0) return outcomes
+  for (const one of chosen) one.state = 'taken'
+  await attempt(ctx, chosen[0], () => take.takeLevels(ctx, levels, new Set(chosen.map(({ code }) => code))))
+  return outcomes
 }
 
 /** Loads a pack or refuses it as a whole. */
-export async function importPack(ctx: Context, pack: Pack, placeId: string | null): Promise<Outcome[]> {
-  const outcomes = await addPack(ctx, pack, placeId)
+export async function importPack(
+  ctx: Context,
+  pack: Pack,
+  placeId: string | null,
+  taken: Taken = [],
+): Promise<Outcome[]> {
+  const outcomes = await addPack(ctx, pack, placeId, taken)
   refuseIf(
     outcomes.flatMap((one, at) =>
       one.state === 'refused'
@@ -144,45 +256,40 @@ async function programmeFor(ctx: Context, pack: Pack, placeId: string | null): P
   return (await makeProgramme(ctx, { placeId, ...said, pack: pack.code })).id
 }
 
-const shortNames = (pack: Pack): Record<string, Names> =>
-  Object.fromEntries((pack.posts ?? []).flatMap(({ code, short }) => (short ? [[code, short]] : [])))
-
-type Of<S extends Section> = NonNullable<Pack[S]>[number]
 const gateItem =
-  (forms: readonly Of<'forms'>[]) =>
-  (gate: Of<'gates'>): Item<Of<'gates'>> => {
+  (forms: readonly EntryOf<'forms'>[]) =>
+  (gate: EntryOf<'gates'>): Item<EntryOf<'gates'>> => {
     const nameOf = (code: string) => forms.find((form) => form.code === code)?.names ?? { zh: code, en: code }
     const [from, to] = [nameOf(gate.from), nameOf(gate.to)]
     const names = { zh: `${from.zh} → ${to.zh}`, en: `${from.en} → ${to.en}` }
     return { code: gateCode(gate), names, entry: gate }
   }
-const paperItem = (paper: Of<'papers'>): Item<Of<'papers'>> => ({
+const paperItem = (paper: EntryOf<'papers'>): Item<EntryOf<'papers'>> => ({
   code: paper.code,
   names: paper.title,
   entry: paper,
 })
-const stageItem = (stage: Of<'stages'>): Item<Of<'stages'>> => ({
-  code: stage.names.en,
-  names: stage.names,
-  entry: stage,
+type Stages = EntryOf<'stages'>[]
+/** Stages are one entry: a class goes through them in their order. */
+const stagesItem = (stages: Stages): Item<Stages> => ({
+  code: 'stages',
+  names: {
+    zh: stages.map(({ names }) => names.zh).join(' → '),
+    en: stages.map(({ names }) => names.en).join(' → '),
+  },
+  entry: stages,
 })
-const cardItem = (card: Of<'cards'>): Item<Of<'cards'>> => ({
+const one = <E>(all: E[] | undefined) => (all && all.length > 0 ? [all] : [])
+const exampleItem = (example: NonNullable<Pack['example']>): Item<NonNullable<Pack['example']>> => ({
+  code: 'example',
+  names: example.names,
+  entry: example,
+})
+const cardItem = (card: EntryOf<'cards'>): Item<EntryOf<'cards'>> => ({
   code: card.code,
   names: card.statement,
   entry: card,
 })
-
-// Steps of cases are a sample's, not words: they do not make a card another one.
-const isSame = (a: unknown, b: unknown): boolean => canonical(a) === canonical(b)
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value ?? null)
-  const entries = Object.entries(value).filter(
-    ([key, inner]) => inner !== undefined && inner !== null && key !== 'step',
-  )
-  entries.sort(([a], [b]) => (a < b ? -1 : 1))
-  return `{${entries.map(([key, inner]) => `${key}:${canonical(inner)}`).join(',')}}`
-}
 
 /** A rule that an entry breaks is its refusal; whatever else goes wrong is a fault and stops everything. */
 async function attempt(ctx: Context, outcome: Outcome, add: () => Promise<unknown>): Promise<void> {
@@ -190,37 +297,26 @@ async function attempt(ctx: Context, outcome: Outcome, add: () => Promise<unknow
     await add()
   } catch (error) {
     if (!(error instanceof Problem) || error.kind === 'not-permitted') throw error
-    const { errors = [], text } = error.details
+    const { errors = [], text, params } = error.details
     outcome.state = 'refused'
-    outcome.reasons = errors.map((one) => ctx.say(one.text, one.params))
-    if (outcome.reasons.length === 0) outcome.reasons.push(ctx.say(text ?? error.message))
+    outcome.reasons = [...new Set(errors.map((one) => ctx.say(one.text, one.params)))]
+    if (outcome.reasons.length === 0) outcome.reasons.push(ctx.say(text ?? error.message, params))
   }
 }
 
-const madeOf = ({ ratio, formula, balance }: Of<'indicators'>): number =>
+/** What is said as it comes is left unsaid, as an export leaves it. */
+const asItComes = ({ countedIn, frequency, ...one }: EntryOf<'indicators'>): EntryOf<'indicators'> => ({
+  ...one,
+  ...(countedIn === 'whole' ? { countedIn } : {}),
+  ...(frequency === undefined || frequency === 'month' ? {} : { frequency }),
+})
+
+const madeOf = ({ ratio, formula, balance }: EntryOf<'indicators'>): number =>
   formula ? 3 : ratio ? 2 : balance ? 1 : 0
 
-async function bringIndicator(
-  ctx: Context,
-  programmeId: string,
-  { ratio, formula, balance, ...entry }: Of<'indicators'>,
-) {
-  const all = (await listIndicators(ctx)).filter((one) => one.programmeId === programmeId)
-  const idOf = (code: string | undefined) => all.find((one) => one.code === code)?.id ?? null
-  return addIndicator(ctx, {
-    ...entry,
-    programmeId,
-    needsAction: entry.needsAction ?? false,
-    counts: entry.counts ?? null,
-    numeratorId: ratio ? (idOf(ratio[0]) ?? newId()) : null,
-    denominatorId: ratio ? (idOf(ratio[1]) ?? newId()) : null,
-    terms: formula?.map(({ indicator, weight }) => ({ indicatorId: idOf(indicator) ?? newId(), weight })),
-    balance: balance?.map(({ indicator, way }) => ({ indicatorId: idOf(indicator) ?? newId(), way })),
-  })
-}
-
-async function bringPolicy(ctx: Context, { clauses, ...policy }: Of<'policies'>): Promise<void> {
-  const { id } = await makePolicy(ctx, { ...policy, illustrative: false })
+async function bringPolicy(ctx: Context, policy: EntryOf<'policies'>): Promise<void> {
+  const { code, names, source, clauses } = policy
+  const { id } = await makePolicy(ctx, { code, names, source, illustrative: false })
   // The language that every clause has comes first; the other is added clause by clause.
   const first = clauses.every(({ text }) => text.zh.trim()) ? 'zh' : 'en'
   const other = first === 'zh' ? 'en' : 'zh'
@@ -236,30 +332,12 @@ async function bringPolicy(ctx: Context, { clauses, ...policy }: Of<'policies'>)
     const text = clauses[at].text[other]
     if (text.trim()) await addClauseText(ctx, clause.id, { language: other, text })
   }
+  await bringQuestions(ctx, id, policy)
 }
 
-async function clauseIds(ctx: Context, programmeId: string): Promise<Map<string, string>> {
-  const policies = await policyTexts(ctx, programmeId)
-  return new Map(
-    policies.flatMap(({ code, clauses }) =>
-      clauses.map(({ number, id }) => [`${code}/${number}`, id] as const),
-    ),
-  )
-}
-
-async function bringCard(ctx: Context, card: Of<'cards'>, clauses: Map<string, string>, position: number) {
-  const { origin, evidence, ...entry } = card
-  const cited = evidence.map(({ text, source, clause }, at) => {
-    const clauseId = clause ? clauses.get(clause) : null
-    if (clauseId === undefined) {
-      const why = msg('The office has another text of this policy: there is no such clause in it.')
-      throw new Problem('invalid', { errors: [finding(`/evidence/${at}/clause`, 'unknown', why)] })
-    }
-    return { text, source, clauseId, stepId: null }
+const bringCard = (ctx: Context, card: EntryOf<'cards'>, clauses: Map<string, string>, position: number) =>
+  makeCard(ctx, cardEntry(card, clauses), {
+    origin: card.origin,
+    position,
+    illustrativeEvidence: card.evidence.map(({ illustrative = false }) => illustrative),
   })
-  await makeCard(
-    ctx,
-    { ...entry, evidence: cited },
-    { origin, position, illustrativeEvidence: evidence.map(({ illustrative = false }) => illustrative) },
-  )
-}

@@ -17,13 +17,13 @@ import { count, percent, persons } from '../../plan/units/rules.ts'
 import { listGates } from '../../registry/gates/queries.ts'
 import { readLevels } from '../../registry/levels/queries.ts'
 import { listForms, listPosts, listTrades } from '../../registry/lists/queries.ts'
-import { policyTexts } from '../../study/policies/queries.ts'
+import { type PolicyText, policyTexts } from '../../study/policies/queries.ts'
 import { type Pack, packFormat } from './format.ts'
 
 type Parts = Omit<Pack, 'format' | 'code' | 'names' | 'about'>
 export type Office = {
   programme: Programme | null
-  parts: Required<Omit<Parts, 'programme'>>
+  parts: Required<Omit<Parts, 'programme' | 'example'>> & Pick<Parts, 'example'>
   /** what was taken off the lists: neither exported nor brought in anew */
   retired: Set<string>
 }
@@ -35,9 +35,9 @@ type Section<K extends keyof Office['parts']> = { parts: Pick<Office['parts'], K
 
 export async function readOffice(ctx: Context): Promise<Office> {
   const programme = await ownProgramme(ctx)
-  const words: Pick<ProgrammeWords, 'postNames' | 'stages'> = programme
+  const words: Pick<ProgrammeWords, 'postNames' | 'stages' | 'example'> = programme
     ? await programmeWords(ctx, programme.id)
-    : { postNames: {}, stages: [] }
+    : { postNames: {}, stages: [], example: null }
   const lists = await readShared(ctx, words.postNames)
   const measures = await readMeasures(ctx, programme?.id)
   const ordered = await readOrdered(ctx, programme?.id)
@@ -45,7 +45,14 @@ export async function readOffice(ctx: Context): Promise<Office> {
   return {
     programme,
     retired: new Set([...lists.retired, ...measures.retired, ...ordered.retired]),
-    parts: { ...lists.parts, ...measures.parts, ...ordered.parts, stages: words.stages, ...taught },
+    parts: {
+      ...lists.parts,
+      ...measures.parts,
+      ...ordered.parts,
+      stages: words.stages,
+      example: words.example ?? undefined,
+      ...taught,
+    },
   }
 }
 
@@ -202,7 +209,7 @@ async function readTaught(
   return {
     policies: policies
       .filter(({ clauses }) => clauses.length > 0)
-      .map(({ code, names, source, clauses }) => ({
+      .map(({ code, names, source, clauses, questions }) => ({
         code,
         names,
         source,
@@ -212,6 +219,7 @@ async function readTaught(
           ...(heading ? { heading } : {}),
           text,
         })),
+        ...questionsOf(questions, clauses),
       })),
     cards: cards.map(({ id: _, origin, evidence, ...card }) => ({
       ...card,
@@ -222,6 +230,18 @@ async function readTaught(
       }),
     })),
   }
+}
+
+/** Those that cite a clause of the text as it stands: one that was dropped is in no pack. */
+function questionsOf(questions: PolicyText['questions'], clauses: PolicyText['clauses']) {
+  const numbers = new Map(clauses.map(({ id, number }) => [id, number]))
+  const told = questions
+    .map(({ clauseIds, ...question }) => ({
+      ...question,
+      clauses: clauseIds.flatMap((id) => numbers.get(id) ?? []),
+    }))
+    .filter((question) => question.clauses.length > 0)
+  return told.length > 0 ? { questions: told } : {}
 }
 
 const named = (section: string, entries: readonly { code: string; retiredOn: string | null }[]): string[] =>
@@ -261,6 +281,7 @@ export function packOf({ programme, parts, retired }: Office, code: string): Pac
     sections: kept('sections', parts.sections, byCode),
     papers: kept('papers', parts.papers, byCode),
     stages: parts.stages.length > 0 ? parts.stages : undefined,
+    example: parts.example,
     policies: kept('policies', parts.policies, byCode),
     cards: kept('cards', parts.cards, byCode),
   }

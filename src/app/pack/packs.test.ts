@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
+import { sql } from 'kysely'
 import { emptyDatabase } from '../../../test/database.ts'
 import { officeOf, openTown } from '../../../test/town.ts'
 import { openFiles } from '../../platform/files.ts'
@@ -173,5 +174,138 @@ test('what the office has stays; what breaks a rule is shown, and then nothing c
   const county = await town.as('linying-officer')
   assert.equal((await county.send(calls.addPack, { body: good })).status, 403)
   assert.equal((await county.send(calls.exportPack, {})).status, 403)
+  await town.close()
+})
+
+/** The office's own pack with two things otherwise, as another office could send it. */
+async function changedPack(administrator: Awaited<ReturnType<typeof officeOf>>['administrator']) {
+  const own = parsePack(String(await administrator.ask(calls.exportPack, {})))
+  const [policy] = own.policies ?? []
+  const other = { zh: '别的名字', en: 'another name' }
+  const cited = own.cards?.flatMap(({ evidence }) => evidence.map(({ clause }) => clause)) ?? []
+  const uncited = policy.clauses.findLast(({ number }) => !cited.includes(`${policy.code}/${number}`))?.number
+  return {
+    own,
+    changed: {
+      ...own,
+      forms: own.forms?.map((form) => (form.code === 'producer' ? { ...form, names: other } : form)),
+      posts: own.posts?.map((post, at) => (at === 0 ? { ...post, names: other, short: other } : post)),
+      gates: own.gates?.map((gate, at) => (at === 0 ? { ...gate, skippable: !gate.skippable } : gate)),
+      units: own.units?.map((unit, at) => (at === 0 ? { ...unit, names: other } : unit)),
+      indicators: own.indicators?.map((one) => ({ ...one, definition: other })),
+      outlooks: own.outlooks?.map((one) => ({ ...one, short: other })),
+      sections: own.sections?.map((one) => ({ ...one, about: other })),
+      papers: own.papers?.map((paper) => ({ ...paper, title: other, signatures: [other] })),
+      levels: own.levels?.map((level, at) => (at === 0 ? { ...level, names: other } : level)),
+      stages: own.stages?.toReversed(),
+      example: own.example && { ...own.example, names: other, sessions: own.example.sessions.slice(1) },
+      policies: [
+        {
+          ...policy,
+          clauses: [
+            ...policy.clauses
+              .filter(({ number }) => number !== uncited)
+              .map((clause, at) => (at === 0 ? { ...clause, text: other } : clause)),
+            { number: '99', depth: 1, text: { zh: '新的一条', en: 'A new clause' } },
+          ],
+          questions: [
+            { text: other, choices: [other, { zh: '否', en: 'no' }], right: 1, why: other, clauses: ['99'] },
+          ],
+        },
+      ],
+      cards: own.cards?.map((card, at) => (at === 0 ? { ...card, instead: other } : card)),
+    },
+  }
+}
+
+test('every kind of entry can be taken as theirs, and what is taken is the same from then on', async () => {
+  const database = await emptyDatabase()
+  const { administrator, placeId, close } = await officeOf(database)
+  await administrator.ask(calls.addPack, { body: { ...ask, code: 'cooperative-basics', placeId } })
+  const { own, changed } = await changedPack(administrator)
+  const body = { ...ask, text: JSON.stringify(changed) }
+  const { entries } = await administrator.ask(calls.previewPack, { body })
+  const differing = entries.filter(({ state }) => state === 'differs')
+  const kinds = new Set(differing.map(({ section }) => section))
+  assert.deepEqual(
+    [...calls.sections].filter((section) => !kinds.has(section)),
+    ['trades'],
+    'of every kind one differs',
+  )
+  const form = differing.find(({ section }) => section === 'forms')
+  assert.deepEqual(form?.fields, [
+    {
+      path: 'names/zh',
+      ours: own.forms?.find(({ code }) => code === 'producer')?.names.zh,
+      theirs: '别的名字',
+    },
+    {
+      path: 'names/en',
+      ours: own.forms?.find(({ code }) => code === 'producer')?.names.en,
+      theirs: 'another name',
+    },
+  ])
+  assert.ok((form?.same ?? 0) > 1)
+  // Kept as it is where nothing is said: then nothing comes in at all.
+  await administrator.ask(calls.addPack, { body })
+  assert.deepEqual(parsePack(String(await administrator.ask(calls.exportPack, {}))), own)
+  const take = differing.map(({ section, code }) => ({ section, code }))
+  const preview = await administrator.ask(calls.previewPack, { body: { ...body, take } })
+  assert.deepEqual(
+    preview.entries.filter(({ state }) => state !== 'same' && state !== 'taken'),
+    [],
+  )
+  assert.deepEqual(
+    parsePack(String(await administrator.ask(calls.exportPack, {}))),
+    own,
+    'a preview changes nothing',
+  )
+  await administrator.ask(calls.addPack, { body: { ...body, take } })
+  const after = parsePack(String(await administrator.ask(calls.exportPack, {})))
+  assert.deepEqual(after, JSON.parse(JSON.stringify(changed)))
+  const again = await administrator.ask(calls.previewPack, { body })
+  assert.ok(again.entries.every(({ state }) => state === 'same'))
+  const { rows } = await sql<{ verb: string }>`select distinct verb from platform.journal`.execute(
+    database.kysely,
+  )
+  const verbs = rows.map(({ verb }) => verb)
+  for (const verb of [
+    'form.edited',
+    'post.edited',
+    'indicator.edited',
+    'policy.text-saved',
+    'card.changed',
+    'level.edited',
+  ])
+    assert.ok(verbs.includes(verb), verb)
+  await close()
+})
+
+test('what its own change refuses is refused at the entry, and then nothing is taken', async () => {
+  const town = await openTown()
+  const administrator = await town.as('administrator')
+  const own = parsePack(String(await administrator.ask(calls.exportPack, {})))
+  const [first, second] = own.indicators ?? []
+  const definition = { zh: '另一个定义', en: 'another definition' }
+  const indicators = own.indicators?.map((one) =>
+    one === first ? { ...one, unit: 'percent' } : one === second ? { ...one, definition } : one,
+  )
+  const body = {
+    ...ask,
+    text: JSON.stringify({ ...own, indicators }),
+    take: [first, second].map(({ code }) => ({ section: 'indicators' as const, code })),
+  }
+  const { entries } = await administrator.ask(calls.previewPack, { body })
+  const of = (code: string) => entries.find((one) => one.section === 'indicators' && one.code === code)
+  assert.deepEqual([of(first.code)?.state, of(second.code)?.state], ['refused', 'taken'])
+  assert.ok(
+    of(first.code)?.reasons.some((reason) => reason.startsWith('Figures were made with this indicator')),
+  )
+  assert.equal((await administrator.send(calls.addPack, { body })).status, 422)
+  assert.deepEqual(parsePack(String(await administrator.ask(calls.exportPack, {}))), own)
+  await administrator.ask(calls.addPack, { body: { ...body, take: body.take.slice(1) } })
+  const after = parsePack(String(await administrator.ask(calls.exportPack, {})))
+  assert.deepEqual(after.indicators?.[1].definition, definition)
+  assert.deepEqual(after.indicators?.[0], first)
   await town.close()
 })

@@ -2,28 +2,24 @@
 // in, and this office's own words as a file.
 import { sql } from 'kysely'
 import type { Context, Serve } from '../../access/context.ts'
-import { may, scopes } from '../../access/rules.ts'
+import { may } from '../../access/rules.ts'
 import { finding, notFound, Problem, refuseIf } from '../../base/problems.ts'
 import { msg } from '../../base/words.ts'
 import { ownProgramme, programmeWords } from '../../convene/programmes/queries.ts'
 import { mustBeUnsealed } from '../../examine/queries.ts'
-import { listIndicators } from '../../plan/indicators/queries.ts'
-import { listPeriods } from '../../plan/periods/queries.ts'
-import { listUnits } from '../../plan/units/queries.ts'
 import { note } from '../../platform/journal.ts'
-import { listGates } from '../../registry/gates/queries.ts'
-import { sayLevels, topLevel } from '../../registry/levels/queries.ts'
-import { listForms, listPosts, listTrades, mayChangeLists } from '../../registry/lists/queries.ts'
-import { offered } from '../../registry/lists/rules.ts'
-import { getPlace, pathOf, placeNames, topPlace } from '../../registry/places/queries.ts'
+import { sayLevels } from '../../registry/levels/queries.ts'
+import { mayChangeLists } from '../../registry/lists/queries.ts'
+import { getPlace, placeNames, topPlace } from '../../registry/places/queries.ts'
+import { maySetUp } from '../set-up/set-up.ts'
 import * as calls from './contract.ts'
 import type { Pack } from './format.ts'
 import { packText } from './format.ts'
-import { addPack, importPack } from './load.ts'
+import { addPack, importPack, type Outcome, type State, type Taken } from './load.ts'
 import { packOf, readOffice } from './office.ts'
 import { FaultyPack, isOnShelf, packsOnShelf, parsePack, readPack } from './shelf.ts'
 
-type Source = { code: string | null; text: string | null; placeId: string | null }
+type Source = { code: string | null; text: string | null; placeId: string | null; take?: Taken }
 
 export function routes(serve: Serve): void {
   serve(calls.listPacks, async (ctx) => {
@@ -33,20 +29,20 @@ export function routes(serve: Serve): void {
   serve(calls.previewPack, async (ctx, { body }) => {
     await mustLists(ctx)
     const pack = await packFrom(ctx, body)
-    return { names: pack.names, about: pack.about, entries: await previewed(ctx, pack, body.placeId) }
+    return { names: pack.names, about: pack.about, entries: await previewed(ctx, pack, body) }
   })
   serve(calls.addPack, async (ctx, { body }, reply) => {
     reply.afterCommit(() => sayLevels(reply.outside))
     const top = await mustLists(ctx)
     const pack = await packFrom(ctx, body)
-    const entries = await importPack(ctx, pack, body.placeId)
-    const added = entries.filter(({ state }) => state === 'new').length
+    const entries = await importPack(ctx, pack, body.placeId, body.take)
+    const [added, taken] = [stateCount(entries, 'new'), stateCount(entries, 'taken')]
     await note(ctx, {
       verb: 'pack.loaded',
       kind: 'instance',
       id: top.id,
       placeId: top.id,
-      detail: { pack: pack.code, added },
+      detail: { pack: pack.code, added, taken },
     })
     return { entries }
   })
@@ -61,6 +57,9 @@ export function routes(serve: Serve): void {
   serve(calls.setUpPage, readSetUp)
 }
 
+const stateCount = (entries: readonly Outcome[], state: State): number =>
+  entries.filter((one) => one.state === state).length
+
 const summary = (code: string) => {
   const pack = readPack(code)
   return {
@@ -68,7 +67,8 @@ const summary = (code: string) => {
     names: pack.names,
     about: pack.about,
     counts: calls.sections.flatMap((section) => {
-      const n = pack[section]?.length ?? 0
+      const of = pack[section]
+      const n = Array.isArray(of) ? of.length : of ? 1 : 0
       return n > 0 ? [{ section, n }] : []
     }),
   }
@@ -99,26 +99,15 @@ async function packFrom(ctx: Context, { code, text, placeId }: Source): Promise<
 }
 
 /** Loads as if it were meant and takes everything back: what is shown is what would happen. */
-async function previewed(ctx: Context, pack: Pack, placeId: string | null) {
+async function previewed(ctx: Context, pack: Pack, { placeId, take }: Source) {
   await sql`savepoint pack_preview`.execute(ctx.db)
-  const entries = await addPack(ctx, pack, placeId)
+  const entries = await addPack(ctx, pack, placeId, take)
   await sql`rollback to savepoint pack_preview`.execute(ctx.db)
   return entries
 }
 
 async function readSetUp(ctx: Context) {
   const programme = await ownProgramme(ctx)
-  const forms = offered(await listForms(ctx.db))
-  const indicators = offered(await listIndicators(ctx)).filter((one) => one.programmeId === programme?.id)
-  const { rows } = await sql<
-    Record<'places' | 'counties' | 'organisations' | 'people' | 'appointments' | 'accounts', number>
-  >`
-    select (select count(*)::int from registry.place where level <> ${topLevel}) as places,
-      (select count(*)::int from registry.place where tier = 'planning') as counties,
-      (select count(*)::int from registry.organisation) as organisations,
-      (select count(*)::int from registry.person) as people,
-      (select count(*)::int from registry.appointment) as appointments,
-      (select count(*)::int from access.account where ended_at is null) as accounts`.execute(ctx.db)
   const names = programme ? await placeNames(ctx.db, [programme.placeId]) : null
   return {
     programme: programme && {
@@ -129,21 +118,7 @@ async function readSetUp(ctx: Context) {
       dueDay: programme.dueDay,
       place: names?.get(programme.placeId) ?? { zh: '', en: '' },
     },
-    counts: {
-      ...rows[0],
-      trades: offered(await listTrades(ctx.db)).length,
-      forms: forms.length,
-      countedForms: forms.filter((form) => form.counted).length,
-      posts: offered(await listPosts(ctx.db)).length,
-      gates: offered(await listGates(ctx.db)).length,
-      units: offered(await listUnits(ctx.db)).length,
-      indicators: indicators.length,
-      periods: (await listPeriods(ctx)).length,
-    },
     mayLists: await mayChangeLists(ctx),
-    mayProgramme: programme
-      ? may(ctx.actor, 'period.change', await pathOf(ctx.db, programme.placeId, ctx.today))
-      : scopes(ctx.actor, 'class.change').length > 0,
-    pack: programme ? (await programmeWords(ctx, programme.id)).pack : null,
+    mayProgramme: await maySetUp(ctx, programme),
   }
 }

@@ -9,7 +9,7 @@ import { listLevels, sayLevels } from '../../registry/levels/queries.ts'
 import { mayChangeLists } from '../../registry/lists/queries.ts'
 import * as places from '../../registry/places/contract.ts'
 import { previewTakingBack, takeBackEvent } from '../../registry/taking-back/actions.ts'
-import { naming, rooms } from '../rooms.ts'
+import { factsTogether, naming } from '../rooms.ts'
 
 export function routes(serve: Serve): void {
   serve(levels.listLevels, async (ctx) => ({
@@ -21,15 +21,15 @@ export function routes(serve: Serve): void {
     return changeLevels(
       ctx,
       body,
-      async () => (await factOf(ctx, 'plansOf')) + (await factOf(ctx, 'classesOf')) > 0,
+      async () => (await factsTogether('plansOf', ctx)) + (await factsTogether('classesOf', ctx)) > 0,
     )
   })
   serve(places.correctPlace, async (ctx, { params, body }) => {
     const of = { id: params.placeId, on: ctx.today }
     const resting = async () => ({
-      plans: await factOf(ctx, 'plansOf', of),
-      classes: await factOf(ctx, 'classesOf', of),
-      programmes: await factOf(ctx, 'programmesOf', of),
+      plans: await factsTogether('plansOf', ctx, of),
+      classes: await factsTogether('classesOf', ctx, of),
+      programmes: await factsTogether('programmesOf', ctx, of),
     })
     return correctPlace(ctx, params.placeId, body, resting)
   })
@@ -40,11 +40,4 @@ export function routes(serve: Serve): void {
 async function previewTakeBack(ctx: Context, eventId: string) {
   const { all, ...preview } = await previewTakingBack(ctx, naming, eventId)
   return { ...preview, stretches: all.length, periods: await periodsMoving(ctx.db, all) }
-}
-
-/** What the rooms count under a name, together. */
-async function factOf(ctx: Context, name: string, of?: { id: string; on: string }): Promise<number> {
-  let sum = 0
-  for (const { facts } of rooms) sum += Number((await facts?.[name]?.(ctx, of)) ?? 0)
-  return sum
 }

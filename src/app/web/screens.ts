@@ -17,6 +17,11 @@ const house = inArea('access', [
 /** Setting the programme up, from the lists of several rooms. */
 const setUp = inArea('registers', [
   {
+    path: '/set-up',
+    guide: 'programme',
+    load: () => import('./set-up/set-up-page.tsx').then((m) => m.SetUpPage),
+  },
+  {
     path: '/programme',
     guide: 'programme',
     load: () => import('./pack/programme-page.tsx').then((m) => m.ProgrammePage),

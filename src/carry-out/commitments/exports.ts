@@ -1,14 +1,7 @@
 // What goes out of commitments.
 import { msg } from '../../base/words.ts'
-import {
-  byPlace,
-  coded,
-  column,
-  type ExportTable,
-  namedId,
-  names,
-  reference,
-} from '../../platform/exports.ts'
+import { byPlace, coded, column, type ExportTable, names, reference } from '../../platform/exports.ts'
+import { namedId } from '../../registry/queries.ts'
 import { seenCommitmentStateNames } from './rules.ts'
 
 export const commitmentExports: ExportTable[] = [

@@ -1,6 +1,7 @@
 // What goes out of attendance: each mark of somebody who had a seat on the day of the session.
 import { msg } from '../../base/words.ts'
-import { byPlace, coded, column, type ExportTable, namedId, reference } from '../../platform/exports.ts'
+import { byPlace, coded, column, type ExportTable, reference } from '../../platform/exports.ts'
+import { namedId } from '../../registry/queries.ts'
 import { attendanceSourceNames, attendanceStateNames } from './rules.ts'
 
 export const attendanceExports: ExportTable[] = [

@@ -6,16 +6,20 @@ import type { CallInput } from '../../base/call.ts'
 import { earliest, latest } from '../../base/dates.ts'
 import { newId } from '../../base/ids.ts'
 import { type Finding, finding, mustBeAsSeen, refuseIf, wrongStage } from '../../base/problems.ts'
-import { msg } from '../../base/words.ts'
+import { emptyText, msg } from '../../base/words.ts'
 import { note } from '../../platform/journal.ts'
 import { holdTiers } from '../../registry/levels/queries.ts'
 import { listPosts } from '../../registry/lists/queries.ts'
 import { countiesUnder, getPlace, pathOf, standingPathOf } from '../../registry/places/queries.ts'
+import { changeExample } from '../programmes/actions.ts'
 import { tables } from '../programmes/queries.ts'
+import type { ExampleSession } from '../programmes/rules.ts'
+import { addSession } from '../sessions/actions.ts'
+import { sessionFindings } from '../sessions/rules.ts'
 import type * as calls from './contract.ts'
 import { forgetEnd } from './end.ts'
 import { closed, holdForChange } from './lock.ts'
-import type { Inside } from './queries.ts'
+import { getInside, type Inside } from './queries.ts'
 import { classFindings, classStateNames, dateFindings, hasEnded, nameFindings, nextStates } from './rules.ts'
 
 type Body<C> = CallInput<C> extends { body: infer B } ? B : never
@@ -32,6 +36,7 @@ export async function makeClass(ctx: Context, body: NewClass): Promise<{ id: str
   must(ctx.actor, 'class.change', await pathOf(ctx.db, body.placeId, ctx.today))
   const found = classFindings(body)
   if (found.length === 0) found.push(...(await registerFindings(ctx, body)))
+  if (found.length === 0) found.push(...beginningFindings(body))
   refuseIf(found)
 
   const id = newId()
@@ -46,12 +51,19 @@ export async function makeClass(ctx: Context, body: NewClass): Promise<{ id: str
       ...columnsOf(body),
     })
     .execute()
+  const stageIds = body.stages.map(() => newId())
   const postIds = [...new Set(body.postIds)]
   const placeIds = [...new Set(body.placeIds)]
   await tables(ctx)
     .insertInto('convene.stage')
     .values(
-      body.stages.map(({ kind, names }, position) => ({ id: newId(), class_id: id, position, kind, names })),
+      body.stages.map(({ kind, names }, position) => ({
+        id: stageIds[position],
+        class_id: id,
+        position,
+        kind,
+        names,
+      })),
     )
     .execute()
   await tables(ctx)
@@ -70,7 +82,41 @@ export async function makeClass(ctx: Context, body: NewClass): Promise<{ id: str
     placeId: body.placeId,
     detail: { names: body.names },
   })
+  for (const { stage, ...session } of body.sessions ?? [])
+    await addSession(ctx, id, { ...session, stageId: stageIds[stage - 1], room: emptyText, presenters: [] })
   return { id }
+}
+
+/** What speaks against sessions that a class begins with. */
+const beginningFindings = ({ sessions = [], stages, startsSaid, endsSaid }: NewClass): Finding[] =>
+  sessions.flatMap((session, at) =>
+    [
+      ...sessionFindings(
+        { ...session, presenters: [] },
+        { firstDay: earliest(startsSaid), lastDay: latest(endsSaid) },
+      ),
+      ...(stages[session.stage - 1]
+        ? []
+        : [finding('/stage', 'unknown-stage', msg('The class has no such stage.'))]),
+    ].map((one) => ({ ...one, pointer: `/sessions/${at}${one.pointer}` })),
+  )
+
+/** Keeps a class as the example that new ones of its programme may be begun from; whoever runs the programme may. */
+export async function keepExample(ctx: Context, classId: string): Promise<{ id: string }> {
+  const { names, purpose, firstDay, programmeId, stages } = await getInside(ctx, classId)
+  const { rows } = await sql<Omit<ExampleSession, 'stage'> & { stageId: string }>`
+    select stage_id as "stageId", title, on_day - ${firstDay}::date + 1 as day, starts_at as "startsAt",
+      ends_at as "endsAt"
+    from convene.session where class_id = ${classId} order by on_day, starts_at, id`.execute(ctx.db)
+  return changeExample(ctx, programmeId, {
+    names,
+    purpose,
+    stages: stages.map(({ kind, names }) => ({ kind, names })),
+    sessions: rows.map(({ stageId, ...session }) => ({
+      ...session,
+      stage: stages.findIndex(({ id }) => id === stageId) + 1,
+    })),
+  })
 }
 
 type Particulars = Omit<Body<typeof calls.changeClass>, 'was'>

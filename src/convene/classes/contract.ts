@@ -19,8 +19,9 @@ import {
   SaidText,
 } from '../../base/schemas.ts'
 import { attendanceStates } from '../attendance/rules.ts'
-import { ProgrammeShape } from '../programmes/contract.ts'
+import { BegunSession, ExampleShape, ProgrammeShape, StagesShape } from '../programmes/contract.ts'
 import { SessionShape } from '../sessions/contract.ts'
+import { mostSessions } from '../sessions/rules.ts'
 import { clashRules, classStates, correctedTold, lateRules, stageKinds } from './rules.ts'
 
 /** `short` is what the programme calls the post where there is little room. */
@@ -93,6 +94,10 @@ export const classForm = call({
         ...Named.properties,
         /** what its classes begin with; empty: the usual stages */
         stages: Type.Array(Type.Object({ kind: oneOf(stageKinds), names: NamesShape })),
+        /** the class that a new one may be begun from */
+        example: nullable(ExampleShape),
+        /** whether the reader may keep another class as the example */
+        mayKeep: Type.Boolean(),
       }),
     ),
   }),
@@ -125,10 +130,9 @@ export const makeClass = call({
     ...ownRules,
     postIds: Type.Array(Id, { maxItems: 30 }),
     placeIds: Type.Array(Id, { maxItems: 300 }),
-    stages: Type.Array(Type.Object({ kind: oneOf(stageKinds), names: NamesShape }), {
-      minItems: 1,
-      maxItems: 20,
-    }),
+    stages: StagesShape,
+    /** those of an example: the timetable begins with them */
+    sessions: Type.Optional(Type.Array(BegunSession, { maxItems: mostSessions })),
   }),
   reply: Done,
 })

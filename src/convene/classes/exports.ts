@@ -1,7 +1,8 @@
 // What goes out of classes.
 import { sql } from 'kysely'
 import { msg } from '../../base/words.ts'
-import { coded, column, type ExportTable, inBoth, namedId, names, saidDate } from '../../platform/exports.ts'
+import { coded, column, type ExportTable, inBoth, names, saidDate } from '../../platform/exports.ts'
+import { namedId } from '../../registry/queries.ts'
 import { clashRuleNames, lateRuleNames, seenClassStateNames } from './rules.ts'
 
 /** Classes that the place holds, and those that one of its places was called to. */

@@ -13,12 +13,12 @@ import { countiesUnder } from '../../registry/places/queries.ts'
 import { eachWithin, matches, within } from '../../registry/queries.ts'
 import { isLiveBy } from '../nominations/queries.ts'
 import { saidPapers } from '../papers/queries.ts'
-import { classVisible, ownProgramme } from '../programmes/queries.ts'
+import { classVisible, ownProgramme, type ProgrammeWords } from '../programmes/queries.ts'
 import { type CellCounts, type Need, needsOf, type Pending } from '../seats/needs.ts'
 import type { Presenter } from '../sessions/rules.ts'
 import { type CorrectedSession, correctedSession, isSeen, mayReadReason } from './corrections.ts'
 import { getInside, type Inside, isRecorded, placesWith } from './queries.ts'
-import { type ClassState, hasEnded, isPastDeadline, namesAmong, type StageKind } from './rules.ts'
+import { type ClassState, hasEnded, isPastDeadline, namesAmong } from './rules.ts'
 
 type ClassLine = {
   id: string
@@ -91,8 +91,10 @@ export async function readClassForm(ctx: Context, query: { placeId?: string; on?
     order by (select case level.tier when 'above' then -level.position else 1 end from registry.level where code = place.level),
       place.code limit 200`.execute(ctx.db)
   const placeId = query.placeId ?? organisers.rows[0]?.id
-  const programmes = await sql<{ id: string; names: Names; stages: { kind: StageKind; names: Names }[] }>`
-    select programme.id, programme.names, programme.stages from convene.programme as programme
+  const programmes = await sql<
+    { id: string; names: Names; mayKeep: boolean } & Pick<ProgrammeWords, 'stages' | 'example'>
+  >`select programme.id, programme.names, programme.stages, programme.example,
+      ${eachWithin(mine, 'programme.place_id', on)} as "mayKeep" from convene.programme as programme
     where programme.place_id = any(${ctx.actor.path}::uuid[]) or ${eachWithin(mine, 'programme.place_id', on)}
     order by programme.made_at, programme.id`.execute(ctx.db)
   const posts = offered(await listPosts(ctx.db))

@@ -3,11 +3,13 @@ import { after, before, test } from 'node:test'
 import { classOf, followUp, idOf, luohe, luoyang } from '../../../test/convene-class.ts'
 import { openTown, type Town } from '../../../test/town.ts'
 import type { CallInput } from '../../base/call.ts'
+import { addDays } from '../../base/dates.ts'
 import { newId } from '../../base/ids.ts'
 import { attendanceOverview, sessionAttendance } from '../attendance/contract.ts'
 import { nominationList, roster } from '../nominations/contract.ts'
-import { makeProgramme } from '../programmes/contract.ts'
+import { keepExample, makeProgramme } from '../programmes/contract.ts'
 import { changeSeats, seatChanges, seatTable } from '../seats/contract.ts'
+import { removeSession, timetable } from '../sessions/contract.ts'
 import {
   addPost,
   changeClass,
@@ -397,4 +399,39 @@ test('a class is chosen among those that one may see, or where one may do someth
   assert.deepEqual(await choices('linying-trainee', { text: 'TRAINING CLASS FOR HANDICRAFT' }), [luohe])
   assert.deepEqual(await choices('linying-trainee', { text: '100%' }), [])
   assert.ok(!(await choices('luoyang-officer', {})).includes(luohe))
+})
+
+test('a class is begun from the example of its programme, and one that went well becomes the example', async () => {
+  const officer = await town.as('xuchang-officer')
+  const form = await officer.ask(classForm, { query: { on: '1954-08-01' } })
+  const example = form.programmes[0].example
+  assert.ok(example && example.sessions.length > 5)
+  const body = { ...(await bodyOfNew()), names: example.names, stages: example.stages }
+  const sessions = example.sessions.map(({ day, ...session }) => ({
+    ...session,
+    onDay: addDays('1954-08-01', day - 1),
+  }))
+  const { id } = await officer.ask(makeClass, { body: { ...body, sessions } })
+  const { sessions: made } = await officer.ask(timetable, { params: { classId: id } })
+  assert.deepEqual(
+    made.map(({ title, onDay, startsAt }) => [title.en, onDay, startsAt]),
+    sessions.map(({ title, onDay, startsAt }) => [title.en, onDay, startsAt]),
+  )
+  const outside = [
+    { ...sessions[0], onDay: '1954-09-01' },
+    { ...sessions[1], stage: 9 },
+  ]
+  const refused = await officer.send(makeClass, { body: { ...body, sessions: outside } })
+  assert.deepEqual(codes(refused.body as never), [
+    '/sessions/0/onDay outside',
+    '/sessions/1/stage unknown-stage',
+  ])
+  // The programme is run by the place above: whoever only takes part in it keeps no example for it.
+  assert.equal(form.programmes[0].mayKeep, false)
+  assert.equal((await officer.send(keepExample, { params: { classId: id } })).status, 403)
+  await officer.ask(removeSession, { params: { sessionId: made[0].id } })
+  await (await town.as('administrator')).ask(keepExample, { params: { classId: id } })
+  const kept = (await officer.ask(classForm, { query: {} })).programmes[0].example
+  assert.deepEqual(kept?.sessions, example.sessions.slice(1))
+  assert.deepEqual(kept?.stages, example.stages)
 })

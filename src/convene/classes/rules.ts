@@ -79,6 +79,8 @@ export type ClassFigures = {
 
 export const stageKinds = ['study', 'cases', 'examine', 'plan'] as const
 export type StageKind = (typeof stageKinds)[number]
+/** Of one class. */
+export const mostStages = 20
 export const stageKindNames: Record<StageKind, string> = {
   study: msg('study of the policy'),
   cases: msg('practical experience'),

@@ -1,6 +1,7 @@
 // What goes out of nominations.
 import { msg } from '../../base/words.ts'
-import { byPlace, coded, column, type ExportTable, namedId, reference } from '../../platform/exports.ts'
+import { byPlace, coded, column, type ExportTable, reference } from '../../platform/exports.ts'
+import { namedId } from '../../registry/queries.ts'
 import { nominationStateNames } from './rules.ts'
 
 export const nominationExports: ExportTable[] = [

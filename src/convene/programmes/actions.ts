@@ -9,7 +9,7 @@ import { note } from '../../platform/journal.ts'
 import { getPlace, pathOf } from '../../registry/places/queries.ts'
 import { nameFindings } from '../classes/rules.ts'
 import { getProgramme, type Programme, type ProgrammeWords, programmeWords, tables } from './queries.ts'
-import type { ProgrammeCalendar } from './rules.ts'
+import { type ExampleClass, exampleFindings, type ProgrammeCalendar } from './rules.ts'
 
 type NewProgramme = Partial<ProgrammeCalendar> & {
   placeId: string
@@ -19,6 +19,7 @@ type NewProgramme = Partial<ProgrammeCalendar> & {
   historical?: boolean
   postNames?: Record<string, Names>
   stages?: ProgrammeWords['stages']
+  example?: ExampleClass
 }
 
 /** Begins a programme run by one place, for whoever may call classes there. */
@@ -38,6 +39,7 @@ export async function makeProgramme(ctx: Context, body: NewProgramme): Promise<{
       lead: body.lead,
       post_names: body.postNames ?? {},
       stages: JSON.stringify(body.stages ?? []),
+      example: body.example ? JSON.stringify(body.example) : null,
       year_from: body.yearFrom,
       due_day: body.dueDay,
     })
@@ -82,23 +84,38 @@ export async function changeProgramme(
   return { id: programmeId }
 }
 
-/** Adds short names of posts, and stages where the programme has none of its own; what it has stays. */
-export async function addProgrammeWords(
+/** Gives short names to posts, the others keep theirs; and other stages to new classes, where some are said. */
+export async function changeProgrammeWords(
   ctx: Context,
   programmeId: string,
-  words: Pick<ProgrammeWords, 'postNames' | 'stages'>,
+  { postNames, stages }: Pick<ProgrammeWords, 'postNames'> & Partial<Pick<ProgrammeWords, 'stages'>>,
 ): Promise<void> {
   const { placeId } = await holdProgramme(ctx, programmeId)
   const own = await programmeWords(ctx, programmeId)
   await tables(ctx)
     .updateTable('convene.programme')
-    .set({
-      post_names: { ...words.postNames, ...own.postNames },
-      stages: JSON.stringify(own.stages.length > 0 ? own.stages : words.stages),
-    })
+    .set({ post_names: { ...own.postNames, ...postNames }, stages: JSON.stringify(stages ?? own.stages) })
     .where('id', '=', programmeId)
     .execute()
   await note(ctx, { verb: 'programme.words-added', kind: 'programme', id: programmeId, placeId })
+}
+
+/** Has a class stand as the example that new ones may be begun from, in place of the one before. */
+export async function changeExample(
+  ctx: Context,
+  programmeId: string,
+  example: ExampleClass,
+): Promise<{ id: string }> {
+  const { placeId } = await holdProgramme(ctx, programmeId)
+  refuseIf(exampleFindings(example))
+  await tables(ctx)
+    .updateTable('convene.programme')
+    .set({ example: JSON.stringify(example) })
+    .where('id', '=', programmeId)
+    .execute()
+  const detail = { names: example.names }
+  await note(ctx, { verb: 'programme.example-changed', kind: 'programme', id: programmeId, placeId, detail })
+  return { id: programmeId }
 }
 
 /** The programme, for whoever sets it up: nobody else does until the transaction ends. */

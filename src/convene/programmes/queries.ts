@@ -8,7 +8,7 @@ import type { Names } from '../../base/words.ts'
 import { above, eachWithin, holdAllKept, pathOn } from '../../registry/queries.ts'
 import type { ClashRule, ClassState, LateRule, StageKind } from '../classes/rules.ts'
 import type { ConveneTables } from '../tables.ts'
-import type { ProgrammeCalendar } from './rules.ts'
+import type { ExampleClass, ProgrammeCalendar } from './rules.ts'
 
 export type Programme = ProgrammeCalendar & {
   id: string
@@ -211,19 +211,20 @@ export async function getClassStages(
   return rows
 }
 
-/** What a programme calls posts for short, by the post's code, and the stages that its classes begin with. */
+/** What a programme calls posts for short, by the post's code, and what its classes begin with. */
 export type ProgrammeWords = {
   pack: string
   postNames: Record<string, Names>
   stages: { kind: StageKind; names: Names }[]
+  /** the class that new ones may be begun from */
+  example: ExampleClass | null
 }
 
 export async function programmeWords(ctx: Context, programmeId: string): Promise<ProgrammeWords> {
   await getProgramme(ctx, programmeId)
   const { rows } = await sql<ProgrammeWords>`
-    select pack, post_names as "postNames", stages from convene.programme where id = ${programmeId}`.execute(
-    ctx.db,
-  )
+    select pack, post_names as "postNames", stages, example from convene.programme
+    where id = ${programmeId}`.execute(ctx.db)
   return rows[0]
 }
 

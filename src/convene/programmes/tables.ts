@@ -12,6 +12,8 @@ export type ProgrammeTables = {
     /** by the code of the post */
     post_names: Generated<Record<string, Names>>
     stages: Generated<string>
+    /** jsonb: written with JSON.stringify */
+    example: Generated<string | null>
     year_from: Generated<number>
     due_day: Generated<number>
     made_at: Generated<Date>

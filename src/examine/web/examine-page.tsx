@@ -122,7 +122,7 @@ function Library() {
                   </Empty>
                 ) : (
                   <Empty
-                    action={<ButtonLink href='/programme'>{t('How far the programme is set up')}</ButtonLink>}
+                    action={<ButtonLink href='/set-up'>{t('How far the programme is set up')}</ButtonLink>}
                   >
                     {t('No card yet. Trainers write them once the programme has begun.')}
                   </Empty>

@@ -16,7 +16,7 @@ import type { Ours } from './headings.ts'
 import { judgeAnew, judgeChanged, loadOpen } from './judging.ts'
 import { columnProblems, getImport, importTaken, type Kinds, listRows, type StoredRow } from './queries.ts'
 import { readInThread } from './reading.ts'
-import { insertRows, rowsOf } from './rows.ts'
+import { addRows, rowsOf } from './rows.ts'
 import {
   type Choice,
   type Counts,
@@ -124,7 +124,7 @@ export async function prepareImport(
       taken_back_by: null,
     })
     .execute()
-  await insertRows(ctx, importId, rows, verdicts)
+  await addRows(ctx, importId, rows, verdicts)
   return { id: importId, counts }
 }
 

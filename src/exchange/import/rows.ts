@@ -67,7 +67,7 @@ export async function rowsOf(
 }
 
 /** Keeps the rows with what they would do. Asks nobody: whoever makes the preview was asked. */
-export async function insertRows(
+export async function addRows(
   ctx: Context,
   importId: string,
   rows: readonly FileRow[],

@@ -3,6 +3,7 @@
 import { Type } from 'typebox'
 import { call } from '../../base/call.ts'
 import { DayText, Done, Id, Named, NamesShape, nullable, oneOf, TextUpTo } from '../../base/schemas.ts'
+import { YearFrom } from '../../convene/programmes/contract.ts'
 import { frequencies } from '../frequency/rules.ts'
 import { UnitCode } from '../units/contract.ts'
 import { countables, countedIns, indicatorKinds, mostTerms, ways } from './rules.ts'
@@ -64,7 +65,7 @@ export const listIndicators = call({
   summary: 'The indicators of a programme with their definitions, retired ones included.',
   query: Type.Object({ programmeId: Type.Optional(Id) }),
   reply: Type.Object({
-    programme: nullable(Named),
+    programme: nullable(Type.Object({ ...Named.properties, yearFrom: YearFrom })),
     indicators: Type.Array(
       Type.Object({
         ...IndicatorShape.properties,

@@ -40,7 +40,7 @@ export async function readIndicators(ctx: Context, query: { programmeId?: string
   const used = await usedIndicators(ctx.db, programme.id)
   const all = (await listIndicators(ctx)).filter((one) => one.programmeId === programme.id)
   return {
-    programme: { id: programme.id, names: programme.names },
+    programme: { id: programme.id, names: programme.names, yearFrom: programme.yearFrom },
     indicators: all.map(({ programmeId: _, ...one }) => ({ ...one, isUsed: used.has(one.id) })),
     mayChange: may(ctx.actor, 'period.change', await pathOf(ctx.db, programme.placeId, ctx.today)),
   }

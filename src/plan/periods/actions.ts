@@ -4,7 +4,7 @@ import type { Context } from '../../access/context.ts'
 import { must } from '../../access/rules.ts'
 import type { Day } from '../../base/dates.ts'
 import { newId } from '../../base/ids.ts'
-import { type Finding, finding, refuseIf, wrongStage } from '../../base/problems.ts'
+import { type Finding, finding, Problem, refuseIf, wrongStage } from '../../base/problems.ts'
 import { isEmptyText, msg, type Names } from '../../base/words.ts'
 import { note } from '../../platform/journal.ts'
 import type { ClosingPeriod, Lack } from '../../platform/room.ts'
@@ -38,6 +38,31 @@ export async function addPeriod(
     .execute()
   await note(ctx, { verb: 'period.made', kind: 'period', id, placeId: programme.placeId })
   return { id }
+}
+
+type Part = Omit<PeriodBody, 'parentPeriodId'> & { code: string }
+
+/** A longer period with its parts, all of them or none; what is wrong with one is told at it. */
+export async function addYear(
+  ctx: Context,
+  { programmeId, whole, parts }: { programmeId: string; whole: Part; parts: readonly Part[] },
+): Promise<{ id: string }> {
+  const programme = await mustSetUp(ctx, programmeId)
+  const add = (pointer: string, part: Part, parentPeriodId: string | null) =>
+    refusedAt(pointer, () => addPeriod(ctx, { ...part, programmeId: programme.id, parentPeriodId }))
+  const { id } = await add('/whole', whole, null)
+  for (const [at, part] of parts.entries()) await add(`/parts/${at}`, part, id)
+  return { id }
+}
+
+async function refusedAt<T>(pointer: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!(error instanceof Problem) || !error.details.errors) throw error
+    const errors = error.details.errors.map((one) => ({ ...one, pointer: pointer + one.pointer }))
+    throw new Problem(error.kind, { ...error.details, errors })
+  }
 }
 
 /**

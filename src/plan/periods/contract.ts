@@ -52,6 +52,23 @@ export const addPeriod = call({
   reply: Done,
 })
 
+const Part = Type.Object({
+  code: Code,
+  names: NamesShape,
+  fromOn: DayText,
+  /** not included */
+  toOn: DayText,
+  plansDueOn: DayText,
+})
+
+export const addYear = call({
+  method: 'POST',
+  path: '/api/periods/year',
+  summary: 'Opens a longer period and its parts at once, all of them or none.',
+  body: Type.Object({ programmeId: Id, whole: Part, parts: Type.Array(Part, { minItems: 1, maxItems: 12 }) }),
+  reply: Done,
+})
+
 export const changePeriod = call({
   method: 'PUT',
   path: '/api/periods/:periodId',

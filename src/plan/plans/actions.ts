@@ -18,7 +18,7 @@ import { readLists } from '../lists/queries.ts'
 import { holdPeriod } from '../periods/queries.ts'
 import { tables } from '../queries.ts'
 import { readSheets } from '../sheets/queries.ts'
-import { keepVersion } from '../versions/queries.ts'
+import { keepVersion } from '../versions/actions.ts'
 import { readConfirmed, submitterOf } from './queries.ts'
 import {
   mustBeCurrent,

@@ -1,76 +1,13 @@
-// Keeping and reading the immutable versions of a plan.
+// Reading the immutable versions of a plan.
 import { createHash } from 'node:crypto'
 import type { Context } from '../../access/context.ts'
-import { canonical } from '../../base/canonical.ts'
 import { notFound } from '../../base/problems.ts'
-import type { WholePlan } from '../figures/counted.ts'
 import { getPlan } from '../plans/queries.ts'
 import { tables } from '../queries.ts'
-import { readSheets } from '../sheets/queries.ts'
 import type { VersionContent } from './rules.ts'
 
-const digest = (content: string): string => createHash('sha256').update(content).digest('hex')
-
-/**
- * Writes down the plan as it stands, with the conditions it stands on. Returns the version's number. Asks nobody:
- * whoever submits or approves the plan has asked.
- */
-export async function keepVersion(
-  ctx: Context,
-  plan: WholePlan,
-  kind: 'submitted' | 'approved',
-): Promise<number> {
-  const sheets = await readSheets(ctx.db, plan.place.id, plan.period.id)
-  const content: VersionContent = {
-    place: { code: plan.place.code, names: plan.place.names },
-    period: { code: plan.period.code, names: plan.period.names },
-    lines: plan.lines.map((line) => ({
-      id: line.id,
-      section: line.section,
-      indicator: {
-        code: line.indicator.code,
-        names: line.indicator.names,
-        unit: line.indicator.unit,
-        cumulative: line.indicator.cumulative,
-        counts: line.indicator.counts,
-      },
-      trade: line.trade && { code: line.trade.code, names: line.trade.names },
-      form: line.form,
-      baseline: line.baseline,
-      target: line.target,
-      phasing: line.phasing,
-      decidedTarget: line.decidedTarget,
-      decidedReason: line.decidedReason,
-      ownerPost: line.ownerPost?.names ?? null,
-      means: line.means,
-      risk: line.risk,
-      note: line.note,
-      actions: line.actions.map(({ id, ...action }) => action),
-      citations: line.citations,
-    })),
-    conditions: sheets.map(({ trade, outlook, outlookReason, figures }) => ({
-      trade: { code: trade.code, names: trade.names },
-      outlook,
-      outlookReason,
-      figures,
-    })),
-  }
-  const text = canonical(content)
-  const number = plan.version + 1
-  await tables(ctx.db)
-    .insertInto('plan.plan_version')
-    .values({
-      plan_id: plan.id,
-      number,
-      kind,
-      content: text,
-      sha256: digest(text),
-      on_day: ctx.today,
-      made_by: ctx.actor.accountId,
-    })
-    .execute()
-  return number
-}
+/** By which it is seen that a version is as it was kept. */
+export const digest = (content: string): string => createHash('sha256').update(content).digest('hex')
 
 /** A kept version; `intact` says whether the digest made then fits the content now. */
 export async function readVersion(ctx: Context, planId: string, number: number) {

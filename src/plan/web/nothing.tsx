@@ -9,7 +9,7 @@ export const NotRead = () => (
 )
 
 export const NoPeriod = () => (
-  <Empty action={<ButtonLink href='/programme'>{t('How far the programme is set up')}</ButtonLink>}>
+  <Empty action={<ButtonLink href='/set-up'>{t('How far the programme is set up')}</ButtonLink>}>
     {t('No period is open yet. Plans begin when the programme opens one.')}
   </Empty>
 )

@@ -230,7 +230,7 @@ export const appointmentsInstead = (db: Db, changes: RawBuilder<unknown>): Promi
   )
 
 /** Asks nobody: whoever takes the file back has asked. */
-export async function putAppointmentsBack({ db }: Context, changes: RawBuilder<unknown>): Promise<void> {
+export async function changeAppointmentsBack({ db }: Context, changes: RawBuilder<unknown>): Promise<void> {
   await sql`update registry.appointment as t set to_on = (c.before->>'to_on')::date
     from (${changes}) as c where c.id = t.id and c.before is not null`.execute(db)
   await sql`delete from registry.appointment

@@ -5,8 +5,8 @@ import { mapInSlices } from '../../platform/slices.ts'
 import {
   type AppointmentRow,
   appointmentsInstead,
+  changeAppointmentsBack,
   judgeAppointments,
-  putAppointmentsBack,
   saveAppointments,
 } from '../../registry/appointments/import-rows.ts'
 import { listPosts } from '../../registry/lists/queries.ts'
@@ -191,6 +191,6 @@ export const appointmentImport: ImportKind<AppointmentRow> = {
     called: '(select person.names from registry.person where person.id = t.person_id)',
     beside: { column: 'organisation_id', table: 'registry.organisation' },
     resting: appointmentsInstead,
-    putBack: putAppointmentsBack,
+    putBack: changeAppointmentsBack,
   },
 }

@@ -2,12 +2,11 @@
 import { sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { mustBeAsSeen, refuseIf } from '../../base/problems.ts'
-import type { Names } from '../../base/words.ts'
 import type { Db } from '../../platform/database.ts'
 import { note } from '../../platform/journal.ts'
 import { mustChangeLists } from '../lists/actions.ts'
 import { haveChanged, listLevels } from './queries.ts'
-import { type LevelEntry, levelFindings, seenOf, tiered } from './rules.ts'
+import { type LevelEntry, levelFindings, type PackLevel, packLevels, seenOf, tiered } from './rules.ts'
 
 type Levels = {
   levels: Omit<LevelEntry, 'tier'>[]
@@ -42,34 +41,16 @@ export async function changeLevels(
   return { levels: codesOf(after) }
 }
 
-/** A level as a pack has it. */
-export type PackLevel = {
-  code: string
-  names: Names
-  plural: Names
-  short?: Names
-  shortPlural?: Names
-  also?: string[]
-  digits?: number
-  plans?: boolean
-}
-
 /**
  * Puts the levels of a pack in place of those of an office in which no place stands yet but the one above all; where
  * others do, or where the office has said its levels itself, it keeps its own. Gives whether they came in.
  */
 export async function bringLevels(ctx: Context, levels: readonly PackLevel[]): Promise<boolean> {
+  await mustChangeLists(ctx)
   const standing = await listLevels(ctx.db)
   if (standing.slice(1).some(({ places }) => places > 0) || (await haveChanged(ctx.db))) return false
   const planning = levels.find(({ plans }) => plans)?.code ?? ''
-  const entries = levels.map(({ plans: _, ...level }) => ({
-    ...level,
-    short: level.short ?? null,
-    shortPlural: level.shortPlural ?? null,
-    also: level.also ?? [],
-    digits: level.digits ?? null,
-  }))
-  await changeLevels(ctx, { levels: entries, planning }, async () => false)
+  await changeLevels(ctx, { levels: packLevels(levels), planning }, async () => false)
   return true
 }
 

@@ -61,6 +61,28 @@ export const saidOf = (levels: readonly Said[]): Said[] =>
     digits,
   }))
 
+/** A level as a pack has it. */
+export type PackLevel = {
+  code: string
+  names: Names
+  plural: Names
+  short?: Names
+  shortPlural?: Names
+  also?: string[]
+  digits?: number
+  plans?: boolean
+}
+
+/** Levels of a pack as they are said by hand: what a pack leaves out is nothing. */
+export const packLevels = (levels: readonly PackLevel[]): Said[] =>
+  levels.map(({ plans: _, ...level }) => ({
+    ...level,
+    short: level.short ?? null,
+    shortPlural: level.shortPlural ?? null,
+    also: level.also ?? [],
+    digits: level.digits ?? null,
+  }))
+
 /** What whoever changes levels has seen of them. */
 export const seenOf = (levels: readonly LevelEntry[]): { levels: Said[]; planning: string } => ({
   levels: saidOf(levels),

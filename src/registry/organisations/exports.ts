@@ -6,13 +6,13 @@ import {
   column,
   type ExportTable,
   inBoth,
-  namedId,
   names,
   noLongerFrom,
   openDay,
   reference,
   saidDate,
 } from '../../platform/exports.ts'
+import { namedId } from '../queries.ts'
 import { organisationStatusNames } from './rules.ts'
 
 export const organisationExports: ExportTable[] = [

@@ -331,7 +331,7 @@ export async function partsPutBack(db: Db, changes: RawBuilder<unknown>): Promis
 }
 
 /** Asks nobody: whoever takes the file back has asked. */
-export async function putOrganisationsBack({ db }: Context, changes: RawBuilder<unknown>): Promise<void> {
+export async function changeOrganisationsBack({ db }: Context, changes: RawBuilder<unknown>): Promise<void> {
   await sql`update registry.organisation as t set names = c.before->'names', trade_id = (c.before->>'trade_id')::uuid,
       parent_id = (c.before->>'parent_id')::uuid, founded_said = c.before->>'founded_said', status = c.before->>'status'
     from (${changes}) as c where c.id = t.id and c.before is not null`.execute(db)

@@ -6,11 +6,11 @@ import type { ValueRow } from '../../platform/imports.ts'
 import { eachInSlices, mapInSlices } from '../../platform/slices.ts'
 import { listForms, listTrades } from '../../registry/lists/queries.ts'
 import {
+  changeOrganisationsBack,
   holdParts,
   judgeOrganisations,
   type OrganisationRow,
   partsPutBack,
-  putOrganisationsBack,
   saveOrganisations,
 } from '../../registry/organisations/import-rows.ts'
 import { type OrganisationStatus, organisationStatusNames } from '../../registry/organisations/rules.ts'
@@ -226,7 +226,7 @@ export const organisationImport: ImportKind<OrganisationRow> = {
     called: 't.names',
     hold: holdParts,
     resting: partsPutBack,
-    putBack: putOrganisationsBack,
+    putBack: changeOrganisationsBack,
   },
 }
 

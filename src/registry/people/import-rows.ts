@@ -202,7 +202,7 @@ export async function savePeople(
 }
 
 /** Asks nobody: whoever takes the file back has asked. */
-export async function putPeopleBack({ db }: Context, changes: RawBuilder<unknown>): Promise<void> {
+export async function changePeopleBack({ db }: Context, changes: RawBuilder<unknown>): Promise<void> {
   await sql`update registry.person as t set names = c.before->'names', phone = c.before->>'phone'
     from (${changes}) as c where c.id = t.id and c.before is not null`.execute(db)
   const made = sql`(select c.id from (${changes}) as c where c.before is null)`

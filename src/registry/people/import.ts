@@ -6,7 +6,7 @@ import { latinColumn, namesIn } from '../imports/names.ts'
 import { placeFinder } from '../imports/queries.ts'
 import { placeColumn } from '../imports/rules.ts'
 import { getPinyin } from '../pinyin/queries.ts'
-import { judgePeople, type PersonRow, putPeopleBack, savePeople } from './import-rows.ts'
+import { changePeopleBack, judgePeople, type PersonRow, savePeople } from './import-rows.ts'
 
 export const personImport: ImportKind<PersonRow> = {
   name: 'people',
@@ -110,6 +110,6 @@ export const personImport: ImportKind<PersonRow> = {
     table: 'registry.person',
     placeOf: 't.place_id',
     called: 't.names',
-    putBack: putPeopleBack,
+    putBack: changePeopleBack,
   },
 }

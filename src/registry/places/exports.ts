@@ -6,12 +6,12 @@ import {
   column,
   type ExportTable,
   inBoth,
-  namedId,
   names,
   noLongerFrom,
   openDay,
   reference,
 } from '../../platform/exports.ts'
+import { namedId } from '../queries.ts'
 
 export const placeExports: ExportTable[] = [
   {

@@ -311,7 +311,7 @@ async function insertOpened(ctx: Context, opened: readonly (PlaceRow & { id: str
 }
 
 /** Asks nobody: whoever takes the file back has asked. */
-export async function putPlacesBack({ db }: Context, changes: RawBuilder<unknown>): Promise<void> {
+export async function changePlacesBack({ db }: Context, changes: RawBuilder<unknown>): Promise<void> {
   const made = sql`select c.id from (${changes}) as c`
   await sql`delete from registry.place_parent where place_id in (${made})`.execute(db)
   await removePlaces(db, made)

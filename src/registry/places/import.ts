@@ -7,10 +7,10 @@ import { mark, type ValueRow } from '../../platform/imports.ts'
 import { mapInSlices } from '../../platform/slices.ts'
 import { type Level, readLevels } from '../../registry/levels/queries.ts'
 import {
+  changePlacesBack,
   eventsOn,
   judgePlaces,
   type PlaceRow,
-  putPlacesBack,
   savePlaces,
 } from '../../registry/places/import-rows.ts'
 import { latinColumn, namesIn } from '../imports/names.ts'
@@ -221,7 +221,7 @@ export const placeImport: ImportKind<PlaceRow> = {
     called: 't.names',
     hold: lockTree,
     resting: eventsOn,
-    putBack: putPlacesBack,
+    putBack: changePlacesBack,
   },
 }
 

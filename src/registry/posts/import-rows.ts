@@ -80,6 +80,6 @@ export async function savePosts(
 }
 
 /** Asks nobody: whoever takes the file back has asked. */
-export async function putPostsBack({ db }: Context, changes: RawBuilder<unknown>): Promise<void> {
+export async function changePostsBack({ db }: Context, changes: RawBuilder<unknown>): Promise<void> {
   await sql`delete from registry.post where id in (select c.id from (${changes}) as c)`.execute(db)
 }

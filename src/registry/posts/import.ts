@@ -2,7 +2,7 @@
 import type { ImportKind } from '../../access/context.ts'
 import { msg } from '../../base/words.ts'
 import { listForms } from '../../registry/lists/queries.ts'
-import { judgePosts, type PostRow, putPostsBack, savePosts } from '../../registry/posts/import-rows.ts'
+import { changePostsBack, judgePosts, type PostRow, savePosts } from '../../registry/posts/import-rows.ts'
 import { latinColumn, namesIn } from '../imports/names.ts'
 import { listFinder } from '../imports/queries.ts'
 import { getPinyin } from '../pinyin/queries.ts'
@@ -119,6 +119,6 @@ export const postImport: ImportKind<PostRow> = {
     placeOf:
       '(select id from registry.place where level = (select code from registry.level order by position limit 1))',
     called: 't.names',
-    putBack: putPostsBack,
+    putBack: changePostsBack,
   },
 }

@@ -19,7 +19,7 @@ import {
   Small,
 } from '../../base/schemas.ts'
 import { Text } from '../policies/contract.ts'
-import { checkStates } from './rules.ts'
+import { checkStates, mostChoices, mostQuestions } from './rules.ts'
 
 const Position = Type.Integer({ minimum: 0, maximum: 20 })
 
@@ -94,19 +94,63 @@ export const checkPage = call({
   }),
 })
 
+/** A question as it stands ready with a policy. */
+export const ReadyQuestion = Type.Object({
+  text: NamesShape,
+  choices: Type.Array(NamesShape, { minItems: 2, maxItems: mostChoices }),
+  right: Type.Integer({ minimum: 0, maximum: mostChoices - 1 }),
+  why: Text,
+  clauseIds: Type.Array(Id, { maxItems: 10, uniqueItems: true }),
+})
 export const QuestionBody = Type.Object({
   /** of a question that is there already */
   id: Type.Optional(Id),
-  text: NamesShape,
-  choices: Type.Array(NamesShape, { minItems: 2, maxItems: 8 }),
-  right: Type.Integer({ minimum: 0, maximum: 7 }),
-  why: Text,
-  clauseIds: Type.Array(Id, { maxItems: 10, uniqueItems: true }),
+  ...ReadyQuestion.properties,
 })
 const CheckBody = Type.Object({
   title: NamesShape,
   named: Type.Boolean(),
-  questions: Type.Array(QuestionBody, { maxItems: 60 }),
+  questions: Type.Array(QuestionBody, { maxItems: mostQuestions }),
+})
+
+export const readyQuestions = call({
+  method: 'GET',
+  path: '/api/classes/:classId/ready-questions',
+  summary:
+    'The questions that stand ready with the policies of a class’s programme, for whoever writes its checks.',
+  params: Type.Object({ classId: Id }),
+  reply: Type.Object({
+    policies: Type.Array(
+      Type.Object({
+        id: Id,
+        names: NamesShape,
+        questions: Type.Array(ReadyQuestion, { maxItems: mostQuestions }),
+      }),
+    ),
+  }),
+})
+
+export const policyQuestions = call({
+  method: 'GET',
+  path: '/api/policies/:policyId/questions',
+  summary: 'The questions that stand ready with a policy, for whoever may change them.',
+  params: Type.Object({ policyId: Id }),
+  reply: Type.Object({
+    policy: Type.Object({ id: Id, names: NamesShape }),
+    questions: Type.Array(ReadyQuestion, { maxItems: mostQuestions }),
+  }),
+})
+
+const Ready = Type.Array(ReadyQuestion, { maxItems: mostQuestions })
+
+export const changePolicyQuestions = call({
+  method: 'PUT',
+  path: '/api/policies/:policyId/questions',
+  summary:
+    'Changes the questions that stand ready with a policy, all together. Checks that took one keep it as it was. Stale where they are not any more what `was` says.',
+  params: Type.Object({ policyId: Id }),
+  body: Type.Object({ questions: Ready, was: Type.Optional(Type.Object({ questions: Ready })) }),
+  reply: Done,
 })
 
 export const makeCheck = call({

@@ -2,7 +2,7 @@
 // from what was stored when a check closed.
 import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
-import { may, scopes } from '../../access/rules.ts'
+import { may, must, scopes } from '../../access/rules.ts'
 import type { Day } from '../../base/dates.ts'
 import { notFound, Problem } from '../../base/problems.ts'
 import { pageLength, type RosterTold } from '../../base/schemas.ts'
@@ -11,6 +11,7 @@ import type { Names } from '../../base/words.ts'
 import {
   classVisible,
   countTrainees,
+  getClass,
   isTrainee,
   listPresent,
   sitsIn,
@@ -18,6 +19,7 @@ import {
 import { isOver } from '../../platform/ballot.ts'
 import { keyAfter, pageOf } from '../../platform/paging.ts'
 import { eachWithin, pathOn } from '../../registry/queries.ts'
+import { policyTexts } from '../policies/queries.ts'
 import { lastTexts, published, tellRoster } from '../queries.ts'
 import type { CheckFigures, CheckState, ExactFigures } from './rules.ts'
 
@@ -300,4 +302,16 @@ export async function citable(ctx: Context, ids: readonly string[]): Promise<Set
     select c.id from study.clause as c join study.policy as p on p.id = c.policy_id
     where c.id = any(${[...ids]}::uuid[]) and ${published(ctx, 'p.place_id')}`.execute(ctx.db)
   return new Set(rows.map(({ id }) => id))
+}
+
+/** The questions that stand ready for the checks of a class, by policy, for whoever writes them. */
+export async function listReadyQuestions(ctx: Context, classId: string) {
+  const { path, programmeId } = await getClass(ctx, classId)
+  must(ctx.actor, 'study.change', path)
+  const policies = await policyTexts(ctx, programmeId)
+  return {
+    policies: policies
+      .filter(({ questions }) => questions.length > 0)
+      .map(({ id, names, questions }) => ({ id, names, questions })),
+  }
 }

@@ -298,3 +298,40 @@ test('the number of statements does not grow with the class', async () => {
     counts.join(', '),
   )
 })
+
+test('questions stand ready with a policy for whoever writes checks, and nobody else', async () => {
+  const policyId = await newPolicy(trainer, firstText)
+  const [one] = await clausesOf(trainer, policyId)
+  const [foreign] = await clausesOf(trainer, await newPolicy(trainer, firstText))
+  const params = { policyId }
+  const question = { text: said('问'), choices: [said('甲'), said('乙')], right: 1, why: said('因为') }
+  const questions = [{ ...question, clauseIds: [one.id] }]
+  await trainer.ask(calls.changePolicyQuestions, { params, body: { questions, was: { questions: [] } } })
+  assert.deepEqual((await trainer.ask(calls.policyQuestions, { params })).questions, questions)
+  const ready = await trainer.ask(calls.readyQuestions, { params: { classId } })
+  assert.deepEqual(ready.policies.find(({ id }) => id === policyId)?.questions, questions)
+  for (const refused of [
+    await trainee.send(calls.policyQuestions, { params }),
+    await trainee.send(calls.readyQuestions, { params: { classId } }),
+    await trainee.send(calls.changePolicyQuestions, { params, body: { questions: [] } }),
+  ])
+    assert.equal(refused.status, 403)
+  const stale = await trainer.send(calls.changePolicyQuestions, {
+    params,
+    body: { questions: [], was: { questions: [] } },
+  })
+  assert.equal(stale.status, 409)
+  const elsewhere = await trainer.send(calls.changePolicyQuestions, {
+    params,
+    body: { questions: [{ ...question, clauseIds: [foreign.id] }] },
+  })
+  assert.equal(elsewhere.status, 422)
+  // Taken into a check it is the check's own: what stands ready may change.
+  const { id: checkId } = await trainer.ask(calls.makeCheck, {
+    params: { classId },
+    body: { title: said('测验'), named: false, questions },
+  })
+  await trainer.ask(calls.changePolicyQuestions, { params, body: { questions: [] } })
+  const page = await trainer.ask(calls.checkPage, { params: { checkId } })
+  assert.deepEqual(page.questions[0].text, question.text)
+})

@@ -23,13 +23,19 @@ export type QuestionEntry = {
   clauseIds: string[]
 }
 
-/** What speaks against these questions. `known` are the clauses that the writer may see. */
-export function checkFindings(
+export const mostQuestions = 60
+export const mostChoices = 8
+
+/** What speaks against a check. `known` are the clauses that the writer may see. */
+export const checkFindings = (
   entry: { title: Names; questions: readonly QuestionEntry[] },
   known: ReadonlySet<string>,
-): Finding[] {
-  const findings = unwrittenFindings('/title', entry.title)
-  for (const [at, question] of entry.questions.entries()) {
+): Finding[] => [...unwrittenFindings('/title', entry.title), ...questionFindings(entry.questions, known)]
+
+/** What speaks against these questions. `known` are the clauses that they may cite. */
+export function questionFindings(questions: readonly QuestionEntry[], known: ReadonlySet<string>): Finding[] {
+  const findings: Finding[] = []
+  for (const [at, question] of questions.entries()) {
     const pointer = `/questions/${at}`
     findings.push(...unwrittenFindings(`${pointer}/text`, question.text))
     for (const [n, choice] of question.choices.entries())

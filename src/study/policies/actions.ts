@@ -2,15 +2,16 @@
 import type { Context } from '../../access/context.ts'
 import { must } from '../../access/rules.ts'
 import { newId } from '../../base/ids.ts'
-import { notFound, Problem, refuseIf, stale, unwrittenFindings } from '../../base/problems.ts'
+import { mustBeAsSeen, notFound, Problem, refuseIf, stale, unwrittenFindings } from '../../base/problems.ts'
 import { msg, type Names } from '../../base/words.ts'
 import { note } from '../../platform/journal.ts'
 import { pathOf } from '../../registry/places/queries.ts'
+import { questionFindings } from '../checks/rules.ts'
 import { published, publisherOf } from '../queries.ts'
 import type { StudyTables } from '../tables.ts'
 import { parsedFindings, parsePolicy, readText } from '../texts/rules.ts'
 import { compare } from './compare.ts'
-import { type Policy, readStanding, seenPolicy } from './queries.ts'
+import { type Policy, type ReadyQuestion, readReadyQuestions, readStanding, seenPolicy } from './queries.ts'
 import { type ClauseEntry, type TextLanguage, versionFindings } from './rules.ts'
 
 const tables = (ctx: Context) => ctx.db.withTables<StudyTables>()
@@ -176,6 +177,41 @@ export async function addClauseText(
     detail: { language },
   })
   return { id: clauseId }
+}
+
+/** The questions that stand ready with a policy, for whoever may change them. */
+export async function readPolicyQuestions(ctx: Context, policyId: string) {
+  const { id, names, placeId } = await seenPolicy(ctx, policyId)
+  await mustChange(ctx, placeId)
+  return { policy: { id, names }, questions: await readReadyQuestions(ctx, id) }
+}
+
+/**
+ * Changes the questions that stand ready with a policy, each of which cites clauses of its own text. A check that took
+ * one has it for itself.
+ */
+export async function changeQuestions(
+  ctx: Context,
+  policyId: string,
+  { questions, was }: { questions: ReadyQuestion[]; was?: { questions: ReadyQuestion[] } },
+): Promise<{ id: string }> {
+  const policy = await seenPolicy(ctx, policyId, { lock: true })
+  await mustChange(ctx, policy.placeId)
+  mustBeAsSeen(was, { questions: await readReadyQuestions(ctx, policyId) })
+  refuseIf(questionFindings(questions, await idsOf(ctx, policy)))
+  await tables(ctx)
+    .updateTable('study.policy')
+    .set({ questions: JSON.stringify(questions) })
+    .where('id', '=', policyId)
+    .execute()
+  await note(ctx, {
+    verb: 'policy.questions-changed',
+    kind: 'policy',
+    id: policyId,
+    placeId: policy.placeId,
+    detail: { questions: questions.length },
+  })
+  return { id: policyId }
 }
 
 /**

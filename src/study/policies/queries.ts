@@ -11,6 +11,7 @@ import { classVisible } from '../../convene/programmes/queries.ts'
 import { keyAfter, pageOf } from '../../platform/paging.ts'
 import { pathOf } from '../../registry/places/queries.ts'
 import { within } from '../../registry/queries.ts'
+import type { QuestionEntry } from '../checks/rules.ts'
 import type { MaterialKind } from '../materials/rules.ts'
 import { published, publisherOf } from '../queries.ts'
 import type { StandingClause } from './compare.ts'
@@ -50,6 +51,16 @@ export async function readStanding(
     from study.clause_text as t join study.clause as c on c.id = t.clause_id
     where c.policy_id = ${policy.id} and t.version = ${policy.version} order by t.position`.execute(ctx.db)
   return rows
+}
+
+/** A question that stands ready with a policy. */
+export type ReadyQuestion = Omit<QuestionEntry, 'id'>
+
+/** The questions that stand ready with a policy; what is right is told to whoever has been asked alone. */
+export async function readReadyQuestions(ctx: Context, policyId: string): Promise<ReadyQuestion[]> {
+  const { rows } = await sql<{ questions: ReadyQuestion[] }>`
+    select questions from study.policy where id = ${policyId}`.execute(ctx.db)
+  return rows[0]?.questions ?? []
 }
 
 type ListedPolicy = Policy & { clauses: number; questions: number }
@@ -195,12 +206,13 @@ export type PolicyText = {
   names: Names
   source: Names
   clauses: (StandingClause & { position: number })[]
+  questions: ReadyQuestion[]
 }
 
 /** The texts of a programme's policies as they stand, by code: for taking them elsewhere. */
 export async function policyTexts(ctx: Context, programmeId: string): Promise<PolicyText[]> {
   const { rows } = await sql<PolicyText>`
-    select p.id, p.code, p.names, p.source, coalesce((
+    select p.id, p.code, p.names, p.source, p.questions, coalesce((
       select json_agg(json_build_object('id', t.clause_id, 'number', t.number, 'depth', t.depth, 'heading', t.heading,
         'text', t.text, 'position', t.position) order by t.position)
       from study.clause as c join study.clause_text as t on t.clause_id = c.id

@@ -11,6 +11,8 @@ export type PolicyTables = {
     source: Names
     illustrative: Generated<boolean>
     version: Generated<number>
+    /** jsonb array: written with JSON.stringify */
+    questions: Generated<string>
   }
   'study.policy_version': { policy_id: string; version: number; note: string; on_day: string }
   'study.clause': { id: string; policy_id: string }

@@ -17,6 +17,11 @@ export const screens = inArea('study', [
     load: () => import('./policies/import-page.tsx').then((m) => m.ImportPage),
   },
   {
+    path: '/study/policies/:policyId/questions',
+    guide: 'study-policies',
+    load: () => import('./policies/policy-questions-page.tsx').then((m) => m.PolicyQuestionsPage),
+  },
+  {
     path: '/study/classes/:classId/new-check',
     guide: 'study-checks',
     load: () => import('./checks/check-editor-page.tsx').then((m) => m.NewCheckPage),

@@ -1,7 +1,7 @@
 // The frame around every screen, drawn from what it is given; it fetches nothing.
 import type { ReactNode } from 'react'
 import { useState } from 'react'
-import { Link } from 'wouter'
+import { Link, useSearch } from 'wouter'
 import { type Role, roleNames } from '../../../access/rules.ts'
 import type { Names } from '../../../base/words.ts'
 import { MarksWaiting } from '../../../convene/web/parts/marks-waiting.tsx'
@@ -47,6 +47,7 @@ type Props = {
 export function Shell(props: Props) {
   const { who, room, area, guide, children } = props
   const [isMore, setMore] = useState(false)
+  const isOnWay = useSearch().includes('from=set-up')
   const isBeyond = area !== undefined && !stages.some((stage) => stage.area === area)
   return (
     <div className='app'>
@@ -60,6 +61,7 @@ export function Shell(props: Props) {
         <Strip who={who} />
         <MarksWaiting />
         <GuideLink guide={guide} inBar />
+        {isOnWay && <SetUpLink />}
         <Main room={room}>{children}</Main>
       </div>
       <nav className='bottombar' aria-label={t('Stages')}>
@@ -157,6 +159,7 @@ function Rail({ who, area, status = {}, onSignOut, onLanguage, isSheet }: Props 
       {!isSheet && <Steps of={stages} area={area} status={status} />}
       <div className='rail-label'>{t('Overall')}</div>
       <Steps of={overall} area={area} status={status} />
+      {account?.roles.some(({ role }) => role === 'administrator') && <SetUpLink />}
       <div className='rail-end'>
         {account && (
           <div>
@@ -184,6 +187,13 @@ function Rail({ who, area, status = {}, onSignOut, onLanguage, isSheet }: Props 
     </nav>
   )
 }
+
+/** The way on which the programme is set up: for whoever administers, and back to it from where a step is done. */
+const SetUpLink = () => (
+  <div className='rail-label'>
+    <Link href='/set-up'>{t('Set up step by step')}</Link>
+  </div>
+)
 
 const StageName = ({ of: stage }: { of: Stage }) => (
   <>

@@ -49,7 +49,7 @@ export function LateView() {
           )
         if (!data.period)
           return (
-            <Empty action={<ButtonLink href='/programme'>{t('How far the programme is set up')}</ButtonLink>}>
+            <Empty action={<ButtonLink href='/set-up'>{t('How far the programme is set up')}</ButtonLink>}>
               {t('No period is open yet. What is carried out is reported against the plans of one.')}
             </Empty>
           )

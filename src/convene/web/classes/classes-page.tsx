@@ -64,7 +64,7 @@ export function ClassesPage() {
                       <Button kind='primary' onClick={() => setBeginning(true)}>
                         {t('Begin a programme')}
                       </Button>
-                      <ButtonLink href='/programme'>{t('What is needed first')}</ButtonLink>
+                      <ButtonLink href='/set-up'>{t('What is needed first')}</ButtonLink>
                     </>
                   ))
                 }

@@ -13,8 +13,10 @@ import { Page } from '../../../kit/page.tsx'
 import { Empty, Loaded } from '../../../kit/states.tsx'
 import { capital, nameOf, t, tn } from '../../../kit/words.ts'
 import { classForm, makeClass } from '../../classes/contract.ts'
+import { type ExampleSession, usualStages } from '../../programmes/rules.ts'
 import { bodyOf, ClassFields, noParticulars, type Particulars } from './class-fields.tsx'
-import { type Stage, StagesField, usualStages } from './stages-field.tsx'
+import { BeginFromExample, sessionsWithin, withStages } from './example-start.tsx'
+import { type Stage, StagesField } from './stages-field.tsx'
 import '../convene.css'
 
 type Whole = Particulars & {
@@ -24,6 +26,8 @@ type Whole = Particulars & {
   /** null: all places under the organiser on the first day */
   placeIds: string[] | null
   stages: Stage[]
+  /** those of the example that it is begun from */
+  sessions: ExampleSession[]
 }
 
 const nothing: Whole = {
@@ -33,6 +37,7 @@ const nothing: Whole = {
   postIds: [],
   placeIds: null,
   stages: usualStages,
+  sessions: [],
 }
 
 export function NewClassPage() {
@@ -72,6 +77,7 @@ export function NewClassPage() {
                     postIds: whole.postIds,
                     placeIds: whole.placeIds ?? given.places.map((place) => place.id),
                     stages: whole.stages,
+                    sessions: sessionsWithin(whole),
                   },
                 })
               }
@@ -80,6 +86,7 @@ export function NewClassPage() {
                 go(`/classes/${id}`)
               }}
             >
+              <BeginFromExample draft={draft} given={given} />
               {given.organisers.length > 1 && (
                 <SelectField
                   at={draft.at('placeId')}
@@ -117,7 +124,9 @@ export function NewClassPage() {
                 pointer='/placeIds'
                 needed={t('Call at least one place.')}
               />
-              <StagesField at={draft.at('stages')} />
+              <StagesField
+                at={{ ...draft.at('stages'), set: (stages) => draft.set(withStages(value, stages)) }}
+              />
             </Form>
           )
         }

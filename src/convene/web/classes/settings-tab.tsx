@@ -10,6 +10,7 @@ import { said } from '../../../kit/said.tsx'
 import { Notice } from '../../../kit/states.tsx'
 import { nameOf, t } from '../../../kit/words.ts'
 import { addPost, changeClass, classForm } from '../../classes/contract.ts'
+import { keepExample } from '../../programmes/contract.ts'
 import type { Head, TabProps } from '../shapes.ts'
 import { bodyOf, ClassFields, type Particulars } from './class-fields.tsx'
 
@@ -27,6 +28,7 @@ export function SettingsTab({ head }: TabProps) {
           <Rows of={head.posts.map((post) => ({ key: post.id, text: nameOf(post.names) }))} />
           {!isClosed && <AddPost head={head} />}
         </Section>
+        <KeepExample head={head} />
       </div>
     </>
   )
@@ -50,6 +52,24 @@ function Change({ head }: { head: Head }) {
     >
       <ClassFields at={at} placeId={now.place.id} host={now.hostPlace} />
     </Form>
+  )
+}
+
+/** Offered to whoever sets a programme up. */
+function KeepExample({ head }: { head: Head }) {
+  const form = useCall(classForm, { query: { placeId: head.class.place.id } })
+  const keep = useSend(keepExample, { onDone: () => said(t('New classes can begin from this one.')) })
+  if (!form.data?.programmes.some(({ mayKeep }) => mayKeep)) return null
+  return (
+    <Section
+      title={t('Example of a class')}
+      note={t('Its name, purpose, stages and sessions are offered wherever a new class is prepared.')}
+    >
+      <Button busy={keep.busy} onClick={() => keep.start({ params: { classId: head.class.id } })}>
+        {t('Keep it as the example')}
+      </Button>
+      {keep.refusal && <Notice tone='accent'>{keep.refusal.errors[0]?.detail ?? keep.refusal.title}</Notice>}
+    </Section>
   )
 }
 

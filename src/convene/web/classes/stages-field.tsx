@@ -8,13 +8,6 @@ import { type StageKind, stageKindNames, stageKinds } from '../../classes/rules.
 
 export type Stage = { kind: StageKind; names: Names }
 
-export const usualStages: Stage[] = [
-  { kind: 'study', names: { zh: '学习政策', en: 'Study of the policy' } },
-  { kind: 'cases', names: { zh: '学习实际经验', en: 'Practical experience' } },
-  { kind: 'examine', names: { zh: '检查过去工作', en: 'Examination of past work' } },
-  { kind: 'plan', names: { zh: '制订计划', en: 'Drawing up the plan' } },
-]
-
 export function StagesField({ at: { pointer, value: stages, set } }: { at: At<Stage[]> }) {
   const change = (at: number, part: Partial<Stage>) =>
     set(stages.map((stage, n) => (n === at ? { ...stage, ...part } : stage)))

@@ -1,8 +1,10 @@
 // What plans are made of: indicators in their order, periods, outlooks and sections, units of figures. What figures
 // were made with stays.
+import { useState } from 'react'
 import type { CallReply } from '../../../base/call.ts'
 import { useCall, useSend } from '../../../kit/api.ts'
-import { ButtonLink } from '../../../kit/button.tsx'
+import { Button, ButtonLink } from '../../../kit/button.tsx'
+import { Dialog } from '../../../kit/dialog.tsx'
 import { EntryList, RetiredTag } from '../../../kit/entry-list.tsx'
 import { Quiet, Tag } from '../../../kit/marks.tsx'
 import { Page } from '../../../kit/page.tsx'
@@ -19,6 +21,7 @@ import { sayFormula } from '../parts/formula.ts'
 import { indented } from '../parts/nest.ts'
 import { sayReopened } from '../parts/reopened.tsx'
 import { unitText } from '../parts/units.ts'
+import { YearEditor } from '../periods/year-editor.tsx'
 import { IndicatorEditor } from './indicator-editor.tsx'
 import { PeriodEditor, UnitEditor } from './set-up-editors.tsx'
 
@@ -53,6 +56,7 @@ export function SetUpPage() {
                   <PeriodList
                     periods={periods}
                     programmeId={found.programme?.id ?? ''}
+                    yearFrom={found.programme?.yearFrom ?? 1}
                     mayChange={found.mayChange}
                   />
                 )}
@@ -60,7 +64,7 @@ export function SetUpPage() {
               <PlanLists programmeId={found.programme.id} />
             </>
           ) : (
-            <Empty action={<ButtonLink href='/programme'>{t('Set up the programme')}</ButtonLink>}>
+            <Empty action={<ButtonLink href='/set-up'>{t('Set up the programme')}</ButtonLink>}>
               {t('There is no programme yet. Indicators and periods belong to one.')}
             </Empty>
           )
@@ -130,44 +134,60 @@ function IndicatorList({ found, programmeId, isNested }: IndicatorsProps) {
   )
 }
 
-type PeriodsProps = { periods: Period[]; programmeId: string; mayChange: boolean }
+type PeriodsProps = { periods: Period[]; programmeId: string; yearFrom: number; mayChange: boolean }
 
-function PeriodList({ periods, programmeId, mayChange }: PeriodsProps) {
+function PeriodList({ periods, programmeId, yearFrom, mayChange }: PeriodsProps) {
+  const [isYear, setYear] = useState(false)
   const nested = inNest(periods.map((one) => ({ ...one, parentId: one.parentId ?? null })))
   const depthOf = new Map(nested.map(({ period, depth }) => [period.id, depth]))
+  const last = periods
+    .map(({ toOn }) => toOn)
+    .sort()
+    .at(-1)
   return (
-    <EntryList
-      title={t('Periods')}
-      add={t('Open a period')}
-      empty={t('No period yet. Plans are drawn up for a period: open the first one.')}
-      entries={nested.map(({ period }) => period)}
-      mayChange={mayChange}
-      nameOf={({ names }) => nameOf(names)}
-      href={(one) => `/plan?period=${one.id}`}
-      columns={[
-        {
-          key: 'name',
-          title: t('Period'),
-          cell: (one) => indented(nameOf(one.names), depthOf.get(one.id) ?? 0),
-        },
-        { key: 'from', title: t('From'), cell: (one) => formatDay(one.fromOn) },
-        { key: 'to', title: t('Last day'), cell: (one) => formatDay(one.bordersOn) },
-        { key: 'due', title: t('Plans due'), cell: (one) => formatDay(one.plansDueOn) },
-        {
-          key: 'state',
-          title: t('State'),
-          cell: (one) => (
-            <>
-              <Tag>{t(periodStateNames[one.state])}</Tag>{' '}
-              {one.reopened && <Quiet>{sayReopened(one.reopened)}</Quiet>}
-            </>
-          ),
-        },
-      ]}
-      editor={(period, close) => (
-        <PeriodEditor period={period} all={periods} programmeId={programmeId} onClose={close} />
-      )}
-    />
+    <>
+      <EntryList
+        title={t('Periods')}
+        add={t('Open a period')}
+        empty={t('No period yet. Plans are drawn up for a period: open the first one.')}
+        entries={nested.map(({ period }) => period)}
+        mayChange={mayChange}
+        nameOf={({ names }) => nameOf(names)}
+        href={(one) => `/plan?period=${one.id}`}
+        columns={[
+          {
+            key: 'name',
+            title: t('Period'),
+            cell: (one) => indented(nameOf(one.names), depthOf.get(one.id) ?? 0),
+          },
+          { key: 'from', title: t('From'), cell: (one) => formatDay(one.fromOn) },
+          { key: 'to', title: t('Last day'), cell: (one) => formatDay(one.bordersOn) },
+          { key: 'due', title: t('Plans due'), cell: (one) => formatDay(one.plansDueOn) },
+          {
+            key: 'state',
+            title: t('State'),
+            cell: (one) => (
+              <>
+                <Tag>{t(periodStateNames[one.state])}</Tag>{' '}
+                {one.reopened && <Quiet>{sayReopened(one.reopened)}</Quiet>}
+              </>
+            ),
+          },
+        ]}
+        editor={(period, close) => (
+          <PeriodEditor period={period} all={periods} programmeId={programmeId} onClose={close} />
+        )}
+      />
+      {mayChange && <Button onClick={() => setYear(true)}>{t('Open a year with its parts')}</Button>}
+      <Dialog title={t('Open a year with its parts')} open={isYear} onClose={() => setYear(false)}>
+        <YearEditor
+          programmeId={programmeId}
+          yearFrom={yearFrom}
+          nextYear={last === undefined ? null : Number(last.slice(0, 4))}
+          onClose={() => setYear(false)}
+        />
+      </Dialog>
+    </>
   )
 }
 

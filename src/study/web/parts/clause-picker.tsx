@@ -9,9 +9,9 @@ import { nameOf, t } from '../../../kit/words.ts'
 import { searchClauses } from '../../policies/contract.ts'
 import { clauseTitle } from '../../policies/rules.ts'
 
-const clauses = (classId?: string): Reference<typeof searchClauses> => ({
+const clauses = (of: { classId?: string; policyId?: string } = {}): Reference<typeof searchClauses> => ({
   call: searchClauses,
-  asked: ({ text, id }) => ({ query: id ? { clauseId: id } : { text, classId } }),
+  asked: ({ text, id }) => ({ query: id ? { clauseId: id } : { text, ...of } }),
   choices: ({ found }) =>
     found.map(({ id, policy, number, text }) => ({
       id,
@@ -20,13 +20,17 @@ const clauses = (classId?: string): Reference<typeof searchClauses> => ({
     })),
 })
 
-/** With `classId`, only the policies of that class's programme are offered. */
-export const ClausePicker = ({ classId, ...props }: ReferenceProps & { classId?: string }) => (
+/** With `classId`, only the policies of that class's programme are offered; with `policyId`, that one alone. */
+export const ClausePicker = ({
+  classId,
+  policyId,
+  ...props
+}: ReferenceProps & { classId?: string; policyId?: string }) => (
   <ReferencePicker
     pointer='/clauseId'
     {...props}
     placeholder={t('A number or a word of the clause')}
-    of={clauses(classId)}
+    of={clauses({ classId, policyId })}
   />
 )
 

@@ -46,7 +46,7 @@ export function Policies() {
                   </Empty>
                 ) : (
                   <Empty
-                    action={<ButtonLink href='/programme'>{t('How far the programme is set up')}</ButtonLink>}
+                    action={<ButtonLink href='/set-up'>{t('How far the programme is set up')}</ButtonLink>}
                   >
                     {t('No policy text yet. A trainer brings it in once the programme has begun.')}
                   </Empty>

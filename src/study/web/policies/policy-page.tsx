@@ -51,16 +51,7 @@ function Reading({ of: reply }: { of: Reply }) {
           {nameOf(policy.source)} {policy.illustrative && <Illustrative />}
         </>
       }
-      actions={
-        mayChange && (
-          <ButtonLink
-            href={`/study/policies/${policy.id}/import`}
-            kind={policy.version === 0 ? 'primary' : 'plain'}
-          >
-            {policy.version === 0 ? t('Import the text') : t('Import an amended text')}
-          </ButtonLink>
-        )
-      }
+      actions={mayChange && <Changes of={policy} />}
     >
       {version < policy.version && (
         <Notice
@@ -174,6 +165,19 @@ function ClauseItem({ clause, mayChange }: { clause: Clause; mayChange: boolean 
         </div>
       </div>
     </li>
+  )
+}
+
+function Changes({ of: { id, version } }: { of: Reply['policy'] }) {
+  return (
+    <>
+      {version > 0 && (
+        <ButtonLink href={`/study/policies/${id}/questions`}>{t('Questions that stand ready')}</ButtonLink>
+      )}
+      <ButtonLink href={`/study/policies/${id}/import`} kind={version === 0 ? 'primary' : 'plain'}>
+        {version === 0 ? t('Import the text') : t('Import an amended text')}
+      </ButtonLink>
+    </>
   )
 }
 

@@ -6,7 +6,7 @@ import { inPortions } from '../platform/portions.ts'
 /**
  * Removes the single marks of attendance of classes that closed and whose last day lies longer than `days` back. Who
  * was there stays in `convene.attendance`, which alone is counted; a mark sent again after that changes nothing there.
- * Gives how many.
+ * Gives how many. Asks nobody: the clock has it done.
  */
 export const forgetMarks = (db: Db, days: number): Promise<number> =>
   inPortions((most) =>

@@ -1,0 +1,174 @@
+// What a pack would bring, entry by entry: what is new, what is the same, and where the two differ ours beside theirs,
+// to keep the one or take the other. All of it comes in at once.
+import type { CallReply } from '../../../base/call.ts'
+import { useSend } from '../../../kit/api.ts'
+import { Button } from '../../../kit/button.tsx'
+import { Quiet, Tag, type Tone } from '../../../kit/marks.tsx'
+import { Section } from '../../../kit/page.tsx'
+import { Notice } from '../../../kit/states.tsx'
+import { Table } from '../../../kit/table.tsx'
+import { capital, formatNumber, nameOf, t, tn } from '../../../kit/words.ts'
+import { addPack, type Section as Part, type previewPack } from '../../pack/contract.ts'
+import { fieldName, fieldText, partName } from './pack-fields.ts'
+
+export type Preview = CallReply<typeof previewPack>
+type Entry = Preview['entries'][number]
+export type Taken = { section: Part; code: string }[]
+export type Source = { code: string | null; text: string | null; placeId: string | null; take: Taken }
+
+const tones: Record<Entry['state'], Tone> = {
+  new: 'good',
+  same: 'plain',
+  differs: 'warn',
+  taken: 'good',
+  refused: 'accent',
+}
+const stateName = (state: Entry['state']): string =>
+  ({
+    new: t('new'),
+    same: t('the same here'),
+    differs: t('stays as it is here'),
+    taken: t('becomes theirs'),
+    refused: t('refused'),
+  })[state]
+
+type Props = {
+  source: Source
+  preview: Preview
+  needsPlace: boolean
+  /** while another preview is on its way */
+  isBusy: boolean
+  onTake: (take: Taken) => void
+  onDone: () => void
+}
+
+const isOf = (one: { section: Part; code: string }) => (other: { section: Part; code: string }) =>
+  one.section === other.section && one.code === other.code
+
+export function PackPreview({ source, preview, needsPlace, isBusy, onTake, onDone }: Props) {
+  const load = useSend(addPack, { onDone })
+  const { entries } = preview
+  const count = (state: Entry['state']) => entries.filter((one) => one.state === state).length
+  const isRefused = count('refused') > 0
+  // What is refused stands first, then what differs, which keeps its line while one chooses.
+  const order: Entry['state'][] = ['refused', 'differs', 'new', 'same']
+  const rank = ({ state, fields }: Entry) => (fields.length > 0 ? 1 : order.indexOf(state))
+  const rows = entries.map((entry, at) => ({ ...entry, at })).sort((a, b) => rank(a) - rank(b) || a.at - b.at)
+  return (
+    <Section
+      title={t('What {name} would bring', { name: nameOf(preview.names) })}
+      note={t(
+        '{n} new, {same} the same, {differs} stay as they are here, {taken} become theirs, {refused} refused.',
+        {
+          n: formatNumber(count('new')),
+          same: formatNumber(count('same')),
+          differs: formatNumber(count('differs')),
+          taken: formatNumber(count('taken')),
+          refused: formatNumber(count('refused')),
+        },
+      )}
+      actions={
+        <>
+          <Button
+            kind='primary'
+            busy={load.busy}
+            disabled={isBusy || isRefused || count('new') + count('taken') === 0}
+            onClick={() => load.start({ body: source })}
+          >
+            {t('Bring it in')}
+          </Button>
+          <Button onClick={onDone}>{t('Cancel')}</Button>
+        </>
+      }
+    >
+      {isRefused && (
+        <Notice tone='accent' title={t('This pack cannot come in as it is.')}>
+          {t('All of it comes in or nothing. Mend the file, or what is refused below.')}
+        </Notice>
+      )}
+      {needsPlace && (
+        <Notice tone='warn'>
+          {t(
+            'Without a place to run the programme, only levels, forms, trades, posts, gates and units come in.',
+          )}
+        </Notice>
+      )}
+      {load.refusal && (
+        <Notice tone='accent' title={load.refusal.title}>
+          {load.refusal.detail}
+        </Notice>
+      )}
+      <Table
+        label={t('What it would bring')}
+        rows={rows}
+        rowKey={(one) => `${one.section} ${one.code}`}
+        columns={[
+          { key: 'name', title: t('Name'), width: '30%', cell: (one) => capital(nameOf(one.names)) },
+          { key: 'part', title: t('Part'), width: '16%', cell: (one) => partName(one.section) },
+          {
+            key: 'state',
+            title: t('What happens'),
+            cell: (one) => (
+              <>
+                <Tag tone={tones[one.state]}>{stateName(one.state)}</Tag> {one.reasons.join(' ')}
+                {one.fields.length > 0 && (
+                  <Beside
+                    of={one}
+                    isTaken={source.take.some(isOf(one))}
+                    isBusy={isBusy}
+                    onTake={(isTaken) => {
+                      const others = source.take.filter((other) => !isOf(one)(other))
+                      onTake(isTaken ? [...others, { section: one.section, code: one.code }] : others)
+                    }}
+                  />
+                )}
+              </>
+            ),
+          },
+        ]}
+      />
+    </Section>
+  )
+}
+
+type BesideProps = { of: Entry; isTaken: boolean; isBusy: boolean; onTake: (isTaken: boolean) => void }
+
+/** Where the two differ, and which of them it shall be. */
+function Beside({ of: entry, isTaken, isBusy, onTake }: BesideProps) {
+  const name = capital(nameOf(entry.names))
+  return (
+    <>
+      <Table
+        label={t('Where {name} differs', { name })}
+        rows={entry.fields}
+        rowKey={({ path }) => path}
+        columns={[
+          { key: 'field', title: t('What differs'), width: '30%', cell: ({ path }) => fieldName(path) },
+          { key: 'ours', title: t('Ours'), cell: ({ ours }) => fieldText(ours) },
+          { key: 'theirs', title: t('Theirs'), cell: ({ theirs }) => fieldText(theirs) },
+        ]}
+      />
+      {entry.same > 0 && (
+        <Quiet>{tn('{n} field is the same.', '{n} fields are the same.', entry.same)}</Quiet>
+      )}
+      <div className='actions'>
+        <Button
+          small
+          disabled={isBusy || !isTaken}
+          label={t('Keep ours of {name}', { name })}
+          onClick={() => onTake(false)}
+        >
+          {t('Keep ours')}
+        </Button>
+        <Button
+          small
+          disabled={isBusy || isTaken}
+          label={t('Take theirs of {name}', { name })}
+          onClick={() => onTake(true)}
+        >
+          {t('Take theirs')}
+        </Button>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,96 @@
+// A year with its quarters, half-years or months, all at once: the names come from a pattern, and are seen before
+// anything is saved.
+import type { Names } from '../../../base/words.ts'
+import { useSend } from '../../../kit/api.ts'
+import { Bilingual } from '../../../kit/bilingual.tsx'
+import { useDraft } from '../../../kit/draft.ts'
+import { FieldRow } from '../../../kit/field.tsx'
+import { NumberField, RadioGroup } from '../../../kit/fields.tsx'
+import { Form } from '../../../kit/form.tsx'
+import type { TypedNumber } from '../../../kit/numbers.ts'
+import { Table } from '../../../kit/table.tsx'
+import { formatDay, nameOf, t } from '../../../kit/words.ts'
+import { addYear } from '../../periods/contract.ts'
+import { type Split, yearOf } from '../../periods/year.ts'
+
+const patterns: Record<Split, Names> = {
+  quarter: { zh: '{year}年第{n}季度', en: '{year}, quarter {n}' },
+  'half-year': { zh: '{year}年第{n}半年', en: '{year}, half-year {n}' },
+  month: { zh: '{month}', en: '{month}' },
+}
+
+type Props = { programmeId: string; yearFrom: number; nextYear: number | null; onClose: () => void }
+
+export function YearEditor({ programmeId, yearFrom, nextYear, onClose }: Props) {
+  const draft = useDraft({
+    year: nextYear as TypedNumber,
+    split: 'quarter' as Split,
+    pattern: { zh: '{year}年', en: '{year}' },
+    partPattern: patterns.quarter,
+    dueDays: 0 as TypedNumber,
+  })
+  const add = useSend(addYear)
+  const { year, split, pattern, partPattern, dueDays } = draft.value
+  const isReady = typeof year === 'number' && year >= 1700 && year <= 2200 && typeof dueDays === 'number'
+  const all = isReady ? yearOf({ year, yearFrom, split, pattern, partPattern, dueDays }) : []
+  return (
+    <Form
+      draft={draft}
+      action={t('Open the year')}
+      submit={() => add.send({ body: { programmeId, whole: all[0], parts: all.slice(1) } })}
+      onDone={onClose}
+    >
+      <FieldRow>
+        <NumberField
+          at={draft.at('year')}
+          label={t('Year in which it begins')}
+          whole
+          min={1700}
+          max={2200}
+          required
+        />
+        <NumberField
+          at={draft.at('dueDays')}
+          label={t('Plans are due so many days before each begins')}
+          whole
+          min={0}
+          max={366}
+          required
+        />
+      </FieldRow>
+      <RadioGroup
+        at={{
+          ...draft.at('split'),
+          set: (next) => draft.set({ ...draft.value, split: next, partPattern: patterns[next] }),
+        }}
+        label={t('Its parts')}
+        options={[
+          { value: 'quarter', text: t('quarters') },
+          { value: 'half-year', text: t('half-years') },
+          { value: 'month', text: t('months') },
+        ]}
+        inline
+        required
+      />
+      <Bilingual at={draft.at('pattern')} label={t('Name of the year')} required />
+      <Bilingual
+        at={draft.at('partPattern')}
+        label={t('Names of its parts')}
+        hint={t(
+          'In the place of a word in braces stand the year, the number of the part, or its first month.',
+        )}
+        required
+      />
+      <Table
+        label={t('What will be opened')}
+        rows={all}
+        rowKey={(one) => one.code}
+        columns={[
+          { key: 'name', title: t('Period'), cell: (one) => nameOf(one.names) },
+          { key: 'from', title: t('From'), cell: (one) => formatDay(one.fromOn) },
+          { key: 'due', title: t('Plans due'), cell: (one) => formatDay(one.plansDueOn) },
+        ]}
+      />
+    </Form>
+  )
+}
