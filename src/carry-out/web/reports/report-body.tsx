@@ -49,6 +49,7 @@ function ReportParticulars({ of: report }: { of: ReportReply['report'] }) {
   return (
     <Particulars
       of={[
+        ...(report.reporter ? [{ label: t('Reported by'), value: nameOf(report.reporter.names) }] : []),
         { label: t('As of'), value: formatDay(report.asOf) },
         {
           label: t('Source'),

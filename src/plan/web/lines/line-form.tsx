@@ -17,12 +17,13 @@ import { sheetFigure } from '../../figures/rules.ts'
 import { isReckoned, stands } from '../../indicators/rules.ts'
 import { growthFindings } from '../../lines/rules.ts'
 import { shown, stored, unitText } from '../parts/units.ts'
-import type { Plan } from '../shapes.ts'
+import type { Line, Plan } from '../shapes.ts'
 import { ConditionsBeside } from '../sheets/conditions-beside.tsx'
 import { ActionFields } from './action-fields.tsx'
 import { CiteFields } from './cite-fields.tsx'
 import type { LineDraft } from './line-draft.ts'
 import { PhasingFields } from './phasing-fields.tsx'
+import { ReporterFields } from './reporter-fields.tsx'
 
 export type Choices = CallReply<typeof planChoices>
 
@@ -32,13 +33,14 @@ type Props = {
   draft: Draft<LineDraft>
   submit: (value: LineDraft) => Promise<{ id: string }>
   onDone: (reply: { id: string }) => void
-  /** An approved line keeps what it counts. */
-  binding?: boolean
+  /** The line as it stands; an approved one keeps what it counts. */
+  line?: Line
   onCancel: () => void
   id?: string
 }
 
-export function LineForm({ plan, choices, draft, submit, onDone, binding, onCancel, id }: Props) {
+export function LineForm({ plan, choices, draft, submit, onDone, line, onCancel, id }: Props) {
+  const binding = line?.binding
   const { indicatorId, tradeId } = draft.value
   const indicator = choices.indicators.find((one) => one.id === indicatorId)
   const sheet = plan.sheets.find((one) => one.trade.id === tradeId)
@@ -107,6 +109,7 @@ export function LineForm({ plan, choices, draft, submit, onDone, binding, onCanc
           </Notice>
         )}
         {indicator && <TargetFields {...{ plan, draft, indicator }} />}
+        {indicator?.isSummed && <ReporterFields {...{ plan, draft, line }} unit={indicator.unit} />}
         <SelectField
           at={draft.at('ownerPostId')}
           label={t('Post that answers for it')}
