@@ -34,6 +34,7 @@ const last = {
   'an order of all of a list: the last one is seen at once by everybody': [
     '/api/lists/:list/order',
     '/api/programmes/:programmeId/indicator-order',
+    '/api/programmes/:programmeId/disaggregation-order',
     '/api/programmes/:programmeId/plan-list-order',
   ],
   'it puts something where nothing was, or in its place as a whole': [
@@ -55,6 +56,7 @@ const last = {
     '/api/gates/:gateId',
     '/api/units/:unitId',
     '/api/indicators/:indicatorId',
+    '/api/disaggregations/:disaggregationId',
     '/api/periods/:periodId',
     '/api/plan-lists/outlooks/:outlookId',
     '/api/plan-lists/sections/:sectionId',

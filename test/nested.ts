@@ -5,8 +5,11 @@ import { rolesWith, type Verb } from '../src/access/rules.ts'
 import { addPack } from '../src/app/pack/contract.ts'
 import { endOfMonth, monthsOf } from '../src/base/dates.ts'
 import { newId } from '../src/base/ids.ts'
+import type { Names } from '../src/base/words.ts'
 import { makeReport } from '../src/carry-out/reports/contract.ts'
-import { addIndicator, listIndicators } from '../src/plan/indicators/contract.ts'
+import { addDisaggregation } from '../src/plan/disaggregations/contract.ts'
+import type { Said } from '../src/plan/disaggregations/rules.ts'
+import { addIndicator, changeIndicator, listIndicators } from '../src/plan/indicators/contract.ts'
 import { addLine } from '../src/plan/lines/contract.ts'
 import { addPeriod } from '../src/plan/periods/contract.ts'
 import * as plans from '../src/plan/plans/contract.ts'
@@ -37,7 +40,7 @@ export type LineOf = {
   reporters?: Record<string, number>
 }
 /** A figure that was reported of it, the last one of its month. */
-export type FigureOf = { line: LineOf; month: string; value: number }
+export type FigureOf = { line: LineOf; month: string; value: number; parts: Said }
 
 export type Nested = {
   office: OfficeTown
@@ -113,6 +116,41 @@ export async function somebody(office: OfficeTown, verb: Verb, placeId: string):
   return office.as(login)
 }
 
+/** Tells the figures of an indicator apart by so many parts: the ids by which reports say them. */
+export async function tellApart(
+  { office, programmeId, ids }: Nested,
+  indicator: IndicatorCode,
+  { code, parts, least }: { code: string; parts: readonly string[]; least: number },
+): Promise<string[]> {
+  const { administrator } = office
+  if (!ids[code]) {
+    const body = { programmeId, code, names: words(code), least }
+    const own = parts.map((part) => ({ code: part, names: words(part) }))
+    ids[code] = (await administrator.ask(addDisaggregation, { body: { ...body, parts: own } })).id
+  }
+  const find = async () => {
+    const { indicators } = await administrator.ask(listIndicators, { query: {} })
+    const found = indicators.find(({ id }) => id === ids[indicator])
+    if (!found) throw new Error(indicator)
+    return found
+  }
+  const {
+    id,
+    code: _,
+    kind: __,
+    isSummed: ___,
+    isUsed: ____,
+    retiredOn: _____,
+    disaggregations,
+    ...entry
+  } = await find()
+  const disaggregationIds = [...disaggregations.map((one) => one.id), ids[code]]
+  const body = { ...entry, disaggregationIds, retired: false }
+  await administrator.ask(changeIndicator, { params: { indicatorId: id }, body })
+  const own = (await find()).disaggregations.find((one) => one.id === ids[code])
+  return own?.parts.map((part) => part.id) ?? []
+}
+
 const dayOf = (year: number, monthsOn: number): string =>
   `${year + Math.floor(monthsOn / 12)}-${String((monthsOn % 12) + 1).padStart(2, '0')}-01`
 
@@ -144,8 +182,6 @@ export async function openPeriods({ office, programmeId, ids }: Nested, all: rea
 }
 
 const planLines = new Map<LineOf, string>()
-/** The id under which a line stands in its plan. */
-export const idOf = (line: LineOf): string => planLines.get(line) ?? ''
 
 /** A place plans for a period, and its plan is approved. */
 export async function plan(nested: Nested, own: readonly LineOf[]): Promise<void> {
@@ -185,33 +221,41 @@ export async function plan(nested: Nested, own: readonly LineOf[]): Promise<void
   lines.push(...own)
 }
 
+/** What a figure is reported with. */
+export const reportBody = (month: string, value: number) => ({
+  id: newId(),
+  month,
+  asOf: endOfMonth(month),
+  value,
+  unit: 'count',
+  leftReasons: [],
+  dormant: null,
+  source: 'ledger' as const,
+  sourceNote: nothing,
+  cause: words('as it came'),
+  help: nothing,
+  supersedesId: null as string | null,
+  reason: null as Names | null,
+})
+export const planLineId = (line: LineOf): string => planLines.get(line) ?? ''
+
 /** Reports a figure of a month, or another one in its stead. */
-export async function report(nested: Nested, line: LineOf, month: string, value: number): Promise<void> {
+export async function report(
+  nested: Nested,
+  line: LineOf,
+  month: string,
+  value: number,
+  parts?: Said,
+): Promise<void> {
   const { figures, planner } = nested
   const before = reportIds.get(`${planLines.get(line)} ${month}`) ?? null
-  const id = newId()
-  await planner(line.place).ask(makeReport, {
-    params: { planLineId: planLines.get(line) ?? '' },
-    body: {
-      id,
-      month,
-      asOf: endOfMonth(month),
-      value,
-      unit: 'count',
-      leftReasons: [],
-      dormant: null,
-      source: 'ledger',
-      sourceNote: nothing,
-      cause: words('as it came'),
-      help: nothing,
-      supersedesId: before,
-      reason: before === null ? null : words('miscounted'),
-    },
-  })
-  reportIds.set(`${planLines.get(line)} ${month}`, id)
+  const reason = before === null ? null : words('miscounted')
+  const body = { ...reportBody(month, value), parts, supersedesId: before, reason }
+  await planner(line.place).ask(makeReport, { params: { planLineId: planLineId(line) }, body })
+  reportIds.set(`${planLines.get(line)} ${month}`, body.id)
   const known = figures.find((one) => one.line === line && one.month === month)
-  if (known) known.value = value
-  else figures.push({ line, month, value })
+  if (known) Object.assign(known, { value, parts: parts ?? {} })
+  else figures.push({ line, month, value, parts: parts ?? {} })
 }
 const reportIds = new Map<string, string>()
 

@@ -15,6 +15,7 @@ import { roster } from '../src/convene/nominations/contract.ts'
 import { timetable } from '../src/convene/sessions/contract.ts'
 import { uploadImport } from '../src/exchange/import/contract.ts'
 import { addWebhook, tryWebhook, webhookPlaces } from '../src/exchange/webhooks/contract.ts'
+import { addDisaggregation, listDisaggregations } from '../src/plan/disaggregations/contract.ts'
 import { addOrganisation } from '../src/registry/organisations/contract.ts'
 import { addPerson } from '../src/registry/people/contract.ts'
 import { addPlace, placeTree } from '../src/registry/places/contract.ts'
@@ -50,6 +51,7 @@ before(async () => {
   // As everybody of the cast came in before: whoever clicks on a name in demo mode is the first to, otherwise.
   await sql`update access.account set used_at = made_at where used_at is null`.execute(town.database.kysely)
   await addEvidenceFile()
+  await addApart()
   await addWebhookMessage()
   await addImport()
   await addTwins()
@@ -118,6 +120,16 @@ async function addWebhookMessage(): Promise<void> {
   const body = { url: 'https://example.org/hook', placeId: found[0].id, kinds: [] }
   const { id } = await officer.ask(addWebhook, { body })
   await officer.ask(tryWebhook, { params: { webhookId: id } })
+}
+
+/** The sample tells no figures apart; here its programme does. */
+async function addApart(): Promise<void> {
+  const administrator = await town.as('administrator')
+  const { programme } = await administrator.ask(listDisaggregations, { query: {} })
+  const named = (en: string) => ({ zh: `${en}（分列）`, en })
+  const parts = ['women', 'men'].map((code) => ({ code, names: named(code) }))
+  const body = { programmeId: programme?.id ?? '', code: 'sex', names: named('sex'), least: 0, parts }
+  await administrator.ask(addDisaggregation, { body })
 }
 
 /** An import stands for a while only; the county officer of Linying has one under way. */

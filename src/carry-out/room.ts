@@ -56,6 +56,7 @@ export const carryOut: Room = {
       form: msg('Form'),
       baseline: msg('Baseline'),
       left_reasons: msg('Reason for leaving'),
+      parts: msg('Parts of the figure'),
       dormant: msg('Dormant'),
       standing: msg('Stands'),
       looks: msg('Asked when it was reported'),

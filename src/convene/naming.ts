@@ -126,8 +126,8 @@ export const naming = declareNaming<ConveneTables>()(
 )
 
 /**
- * One class has one place for one person, and one session one mark; where a class allows nobody to sit in another on the
- * same days, nobody comes to do so by being made one.
+ * One class has one place for one person, and one session one mark; where a class allows nobody to sit in another on
+ * the same days, nobody comes to do so by being made one.
  */
 async function conflicts(db: Db, { subject, from, to }: Pair): Promise<Finding[]> {
   if (subject !== 'person') return []
@@ -165,8 +165,9 @@ const whyNot = {
 }
 
 /**
- * One person has one seat on a day of a class. A seat that was withdrawn, and in which nobody was marked, has no days any
- * more where the other's shares some of them: nothing was counted of it, and `follow` finds its days again in its steps.
+ * One person has one seat on a day of a class. A seat that was withdrawn, and in which nobody was marked, has no days
+ * any more where the other's shares some of them: nothing was counted of it, and `follow` finds its days again in its
+ * steps.
  */
 async function settle(db: Db, { subject, from, to }: Pair): Promise<void> {
   if (subject !== 'person') return

@@ -5,6 +5,8 @@ import { msg } from '../base/words.ts'
 import * as board from './board/contract.ts'
 import { countApproved, countPlans } from './board/queries.ts'
 import * as comments from './comments/contract.ts'
+import * as disaggregations from './disaggregations/contract.ts'
+import { disaggregationExports } from './disaggregations/exports.ts'
 import { questionNames } from './figures/rules.ts'
 import { keepYear } from './frequency/actions.ts'
 import * as indicators from './indicators/contract.ts'
@@ -37,6 +39,7 @@ export const plan: Room = {
   contracts: {
     board,
     comments,
+    disaggregations,
     indicators,
     lines,
     lists,
@@ -59,13 +62,14 @@ export const plan: Room = {
   exports: [
     ...unitExports,
     ...indicatorExports,
+    ...disaggregationExports,
     ...listExports,
     ...sheetExports,
     ...planExports,
     ...lineExports,
     ...reporterExports,
   ],
-  named: { indicator: 'names', outlook: 'names', section: 'names' },
+  named: { indicator: 'names', disaggregation: 'names', outlook: 'names', section: 'names' },
   seed,
   facts: { rail: countApproved, plansOf: countPlans },
   lacks: listLacks,
@@ -100,6 +104,9 @@ export const plan: Room = {
       'indicator.edited': msg('Indicator changed'),
       'indicators.ordered': msg('Indicators put in another order'),
       'indicator.made': msg('Indicator added'),
+      'disaggregation.added': msg('Disaggregation added'),
+      'disaggregation.edited': msg('Disaggregation changed'),
+      'disaggregations.ordered': msg('Disaggregations put in another order'),
       'outlook.added': msg('Outlook added'),
       'outlook.edited': msg('Outlook changed'),
       'section.added': msg('Section of plans added'),
@@ -124,6 +131,7 @@ export const plan: Room = {
       unit: { text: msg('Units of figures') },
       period: { text: msg('Plan periods') },
       indicator: { text: msg('Indicators') },
+      disaggregation: { text: msg('Disaggregations'), path: '/plan/set-up' },
       outlook: { text: msg('Outlooks of trades'), path: '/plan/set-up' },
       section: { text: msg('Sections of plans'), path: '/plan/set-up' },
       condition_sheet: {
@@ -149,6 +157,7 @@ export const plan: Room = {
     ),
     period_code_once: finding('/code', 'taken', msg('This code is taken.')),
     outlook_code_once: finding('/code', 'taken', msg('This code is taken.')),
+    disaggregation_code_once: finding('/code', 'taken', msg('This code is taken.')),
     section_code_once: finding('/code', 'taken', msg('This code is taken.')),
     indicator_code_once: finding('/code', 'taken', msg('This code is taken.')),
   },

@@ -4,6 +4,9 @@ import * as boardCalls from './board/contract.ts'
 import { readBoard, readChoices, readPeriods } from './board/queries.ts'
 import * as comments from './comments/actions.ts'
 import * as commentCalls from './comments/contract.ts'
+import * as apartActions from './disaggregations/actions.ts'
+import * as apartCalls from './disaggregations/contract.ts'
+import { readDisaggregations } from './disaggregations/queries.ts'
 import * as setupActions from './indicators/actions.ts'
 import * as setup from './indicators/contract.ts'
 import { readIndicators } from './indicators/queries.ts'
@@ -77,6 +80,14 @@ function serveSetup(serve: Serve): void {
   )
   serve(setup.orderIndicators, (ctx, { params, body }) =>
     setupActions.orderIndicators(ctx, params.programmeId, body.ids),
+  )
+  serve(apartCalls.listDisaggregations, (ctx, { query }) => readDisaggregations(ctx, query))
+  serve(apartCalls.addDisaggregation, (ctx, { body }) => apartActions.addDisaggregation(ctx, body))
+  serve(apartCalls.changeDisaggregation, (ctx, { params, body }) =>
+    apartActions.changeDisaggregation(ctx, params.disaggregationId, body),
+  )
+  serve(apartCalls.orderDisaggregations, (ctx, { params, body }) =>
+    apartActions.orderDisaggregations(ctx, params.programmeId, body.ids),
   )
   serve(listCalls.planLists, (ctx, { query }) => readPlanLists(ctx, query))
   serve(listCalls.addOutlook, (ctx, { body }) => listActions.addOutlook(ctx, body))

@@ -98,6 +98,7 @@ export const LineShape = Type.Object({
     'balance',
     'retiredOn',
     'isSummed',
+    'disaggregations',
     'countedIn',
   ]),
   trade: nullable(Coded),

@@ -6,7 +6,7 @@ import { may } from '../access/rules.ts'
 import { finding, notFound, refuseIf } from '../base/problems.ts'
 import type { Named } from '../base/schemas.ts'
 import { msg, type Names } from '../base/words.ts'
-import { listIndicators } from '../plan/indicators/queries.ts'
+import { type Indicator, listIndicators } from '../plan/indicators/queries.ts'
 import { type CountedIn, type IndicatorKind, isReckoned } from '../plan/indicators/rules.ts'
 import type { Phasing } from '../plan/phasing/rules.ts'
 import type { PlanState } from '../plan/plans/rules.ts'
@@ -26,15 +26,17 @@ import {
   timesOf,
 } from './period-rules.ts'
 import { headOf, readScope } from './place-queries.ts'
-import { monthsRead, shownIndicator } from './queries.ts'
+import { monthsRead, shownIndicator, withheldOf } from './queries.ts'
 import { addTo, noSums, statusesOf, sumOf } from './rules.ts'
 import type { Asked, Layer, PlaceOf, Scope } from './scope.ts'
+import { withheld } from './withholding.ts'
 
 type AskedCell = Asked & {
   indicatorId: string
   tradeId?: string
   form?: string
   measure: CellMeasure
+  partId?: string
   countedIn?: CountedIn
 }
 
@@ -129,14 +131,17 @@ async function reportRows(
   const measure = cell.measure as keyof typeof columnOf
   const isOne = measure !== 'actual' || cell.cumulative
   const which = measure === 'reportedBaseline' ? sql`asc` : sql`desc`
-  const { rows } = await sql<Found & { month: string }>`
+  const { rows: all } = await sql<Found & { month: string }>`
     select ${isOne ? sql`distinct on (line.id, report.reporter_id)` : sql``} ${lineColumns}, report.id as "reportId", report.month, report.state,
       (select below.names from registry.place as below
-        where below.id = report.reporter_id and report.reporter_id <> report.place_id) as reporter, ${columnOf[measure]} as value, null as proposed
+        where below.id = report.reporter_id and report.reporter_id <> report.place_id) as reporter, 
+      ${cell.partId ? sql`(report.parts->>${cell.partId})::bigint` : columnOf[measure]} as value, null as proposed
     from ${plansOf(counties)} join plan.plan_line as line on line.plan_id = plan.id
     join carry_out.report on report.plan_line_id = line.id left join registry.trade on trade.id = line.trade_id
     where report.standing and report.month <= ${scope.month} and ${inCell(cell)}
     order by line.id, report.reporter_id, report.month ${which}`.execute(ctx.db)
+  // Of a report that does not say the part there is nothing here.
+  const rows = all.filter(({ value }) => value !== null)
   return cell.cumulative
     ? rows
     : rows
@@ -149,6 +154,17 @@ const mostWithRows = 60
 
 const isPlanned = ({ measure }: AskedCell): boolean =>
   measure === 'baseline' || measure === 'target' || measure === 'phased'
+
+/** The part of the indicator that is asked for, with what it is a part of. */
+function partOf({ disaggregations }: Indicator, { partId, measure }: AskedCell) {
+  if (!partId) return null
+  const of = disaggregations.find(({ parts }) => parts.some(({ id }) => id === partId))
+  const part = of?.parts.find(({ id }) => id === partId)
+  if (!of || !part) throw notFound()
+  const text = msg('Only what was reported is told apart.')
+  refuseIf(measure === 'actual' ? [] : [finding('/measure', 'part', text)])
+  return { of, part }
+}
 
 /** The total, and what it is made of with its own sum: rows county by county, or the totals of the places below. */
 export async function readCell(ctx: Context, asked: AskedCell) {
@@ -174,44 +190,57 @@ export async function readCell(ctx: Context, asked: AskedCell) {
   )
   const { cumulative } = indicator
   const { countedIn = indicator.countedIn } = asked
+  const apart = partOf(indicator, asked)
+  const countedId = apart?.part.id ?? indicator.id
   const calendar = scope.calendars[countedIn]
   const cell = { ...asked, cumulative, kind, calendar }
-  const countedOf = (rows: readonly TotalRow[]) => {
+  const countedOf = (rows: readonly TotalRow[], countedId: string) => {
     const own = rows.filter(
       (row) =>
-        row.indicatorId === indicator.id &&
+        row.indicatorId === countedId &&
         (!asked.tradeId || row.tradeId === asked.tradeId) &&
         (!asked.form || row.form === asked.form),
     )
-    return countedRows(own, [{ ...indicator, countedIn }], scope.calendars, scope.month)
+    return countedRows(own, [{ ...indicator, id: countedId, countedIn }], scope.calendars, scope.month)
   }
   const totalOf = (rows: readonly TotalRow[]): number => {
     const sums = noSums()
-    for (const row of countedOf(rows)) addTo(sums, row, cumulative, scope.month, scope.counting)
+    for (const row of countedOf(rows, countedId)) addTo(sums, row, cumulative, scope.month, scope.counting)
     return sums[asked.measure]
   }
   const months = monthsRead(scope, [indicator])
   const stored = await totalsOf(ctx.db, scope.parts, months)
   const total = totalOf(stored)
+  const key = cellKey(countedId, asked.tradeId ?? null, asked.form ?? null)
+  const isKept = (rows: readonly TotalRow[]): boolean =>
+    apart !== null &&
+    withheldOf(rows, { ...indicator, countedIn, disaggregations: [apart.of] }, scope).has(key)
+  const isWithheld = isKept(stored)
   const behind = periodsBehind(asked.measure, cumulative, calendar, scope.month)
   const layers = scope.layers.filter(({ period }) => behind.has(period.id))
   const counted = layers.length > 0 ? await countCounties(ctx, scope.place, layers) : new Map()
-  const byCounty = [...counted.values()].every((counties) => sumOf(counties.values()) <= mostWithRows)
-  const { groups, absent, trades } = byCounty
-    ? await countyGroups(ctx, scope, layers, cell)
-    : await childGroups(ctx, scope, behind, { totalOf, months })
+  // Rows would tell what totals keep to themselves.
+  const isOpen = !apart || apart.of.least === 0
+  const byCounty =
+    isOpen && [...counted.values()].every((counties) => sumOf(counties.values()) <= mostWithRows)
+  const { groups, absent, trades } = isWithheld
+    ? { groups: [], absent: [], trades: await namedTrades(ctx) }
+    : byCounty
+      ? await countyGroups(ctx, scope, layers, cell)
+      : await childGroups(ctx, scope, behind, { totalOf, months, isKept, least: apart?.of.least ?? 0 })
   return {
     ...headOf(scope),
     indicator: shownIndicator(indicator),
     trade: trades.find((one) => one.id === asked.tradeId) ?? null,
     form: asked.form ?? null,
+    part: apart && { id: apart.part.id, names: apart.part.names },
     measure: asked.measure,
     countedIn,
-    total,
-    mean: kind === 'average' ? meanOver(countedOf(stored), asked, scope) : null,
-    sum: groups.reduce((all, group) => all + group.sum, 0),
+    total: isWithheld ? null : total,
+    mean: kind === 'average' ? meanOver(countedOf(stored, indicator.id), asked, scope) : null,
+    sum: isWithheld ? null : groups.reduce((all, group) => all + group.sum, 0),
     byCounty,
-    groups,
+    groups: groups.map(({ isKept, ...group }) => ({ ...group, sum: isKept ? null : group.sum })),
     absent: absent.map(({ id, names }) => ({ id, names })),
     mayOpen: may(ctx.actor, isPlanned(asked) ? 'plan.read' : 'report.read', scope.inCharge),
   }
@@ -230,7 +259,7 @@ function meanOver(rows: readonly CountedRow[], { measure, ...asked }: AskedCell,
 }
 
 type Row = Omit<Found, 'placeId' | 'trade'> & { trade: Names | null }
-type CellGroup = { place: PlaceOf; sum: number; rows: Row[] }
+type CellGroup = { place: PlaceOf; sum: number; isKept: boolean; rows: Row[] }
 type Groups = { groups: CellGroup[]; absent: PlaceOf[]; trades: Named[] }
 
 async function countyGroups(
@@ -248,33 +277,48 @@ async function countyGroups(
     if (!own) return []
     const sum = own.reduce((all, row) => all + row.value, 0)
     const rows = own.map(({ trade, placeId: _, ...row }) => ({ ...row, trade: trade?.names ?? null }))
-    return [{ place, sum, rows }]
+    return [{ place, sum, isKept: false, rows }]
   })
   const trades = found.flatMap(({ trade }) => trade ?? [])
   return { groups, absent: counties.filter(({ id }) => !byPlace.has(id)), trades }
+}
+
+const namedTrades = async (ctx: Context): Promise<Named[]> =>
+  (await listTrades(ctx.db)).map(({ id, names }) => ({ id, names }))
+
+/** How the totals of a place are read, and whether it keeps this one to itself. */
+type Reading = {
+  totalOf: (rows: readonly TotalRow[]) => number
+  months: ReturnType<typeof monthsRead>
+  isKept: (rows: readonly TotalRow[]) => boolean
+  least: number
 }
 
 async function childGroups(
   ctx: Context,
   scope: Scope,
   behind: ReadonlySet<string>,
-  {
-    totalOf,
-    months,
-  }: { totalOf: (rows: readonly TotalRow[]) => number; months: ReturnType<typeof monthsRead> },
+  { totalOf, months, isKept, least }: Reading,
 ): Promise<Groups> {
   const rows = await totalsOf(ctx.db, scope.childParts, months)
   const byPlace = Map.groupBy(rows, (row) => row.placeId)
   const all = scope.children
     .filter(({ periodIds }) => periodIds.some((id) => behind.has(id)))
-    .map(({ mergedInto: _, periodIds: __, ...place }) => ({
-      place,
-      sum: totalOf(byPlace.get(place.id) ?? []),
-      rows: [],
-    }))
+    .map(({ mergedInto: _, periodIds: __, ...place }) => {
+      const own = byPlace.get(place.id) ?? []
+      return { place, sum: totalOf(own), isKept: isKept(own), rows: [] }
+    })
+  // They make up a total that is shown.
+  const kept = withheld(
+    new Map(all.map(({ place, sum }) => [place.id, sum])),
+    least,
+    [all.map(({ place }) => place.id)],
+    new Set(all.flatMap((one) => (one.isKept ? one.place.id : []))),
+  )
+  const groups = all.map((one) => ({ ...one, isKept: kept.has(one.place.id) }))
   return {
-    groups: all.filter(({ sum }) => sum !== 0),
-    absent: all.filter(({ sum }) => sum === 0).map(({ place }) => place),
-    trades: (await listTrades(ctx.db)).map(({ id, names }) => ({ id, names })),
+    groups: groups.filter(({ sum, isKept }) => sum !== 0 || isKept),
+    absent: groups.filter(({ sum, isKept }) => sum === 0 && !isKept).map(({ place }) => place),
+    trades: await namedTrades(ctx),
   }
 }

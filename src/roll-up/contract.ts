@@ -3,7 +3,8 @@ import { Type } from 'typebox'
 import { call } from '../base/call.ts'
 import { DayText, Id, MonthText, Named, NamesShape, nullable, oneOf } from '../base/schemas.ts'
 import { MonthSentShape, PeriodShape } from '../carry-out/reports/contract.ts'
-import { IndicatorShape } from '../plan/indicators/contract.ts'
+import { mostParts } from '../plan/disaggregations/rules.ts'
+import { IndicatorShape, mostDisaggregations } from '../plan/indicators/contract.ts'
 import { countedIns } from '../plan/indicators/rules.ts'
 import { planStates } from '../plan/plans/rules.ts'
 import { LevelCode, TierShape } from '../registry/levels/contract.ts'
@@ -39,7 +40,33 @@ export const CoverageShape = Type.Object({
   due: Type.Integer(),
 })
 
-export const IndicatorOf = Type.Omit(IndicatorShape, ['needsAction', 'balance', 'retiredOn'])
+/** How a figure is told apart, where anybody said it; null is a part that is withheld. */
+const ToldApart = Type.Array(
+  Type.Object({
+    id: Id,
+    names: NamesShape,
+    parts: Type.Array(
+      Type.Object({
+        id: Id,
+        names: NamesShape,
+        value: Amount,
+        /** of the figure, where its parts were said everywhere */
+        share: Amount,
+      }),
+      { maxItems: mostParts },
+    ),
+    /** how much of the figure nobody told apart; null where all of it was */
+    notSaid: Amount,
+  }),
+  { maxItems: mostDisaggregations },
+)
+
+export const IndicatorOf = Type.Omit(IndicatorShape, [
+  'needsAction',
+  'balance',
+  'disaggregations',
+  'retiredOn',
+])
 
 const Asked = {
   placeId: Type.Optional(Id),
@@ -111,6 +138,7 @@ export const rollUp = call({
         indicator: IndicatorOf,
         figures: FiguresShape,
         coverage: CoverageShape,
+        disaggregations: ToldApart,
         /** where a period and its parts both hold figures, those of the other, which are not added */
         apart: nullable(FiguresShape),
         /** by trade, by form, and by both; '' of neither is the row itself */
@@ -120,6 +148,7 @@ export const rollUp = call({
             form: nullable(FormCode),
             figures: FiguresShape,
             coverage: CoverageShape,
+            disaggregations: ToldApart,
           }),
         ),
       }),
@@ -169,6 +198,8 @@ const CellAsked = {
   tradeId: Type.Optional(Id),
   form: Type.Optional(FormCode),
   measure: oneOf(cellMeasures),
+  /** a part of what was reported, by the id of the indicator’s part */
+  partId: Type.Optional(Id),
   /** the figures of the other, where a period and its parts both hold some */
   countedIn: Type.Optional(oneOf(countedIns)),
 }
@@ -183,17 +214,18 @@ export const rollUpCell = call({
     indicator: IndicatorOf,
     trade: nullable(Named),
     form: nullable(FormCode),
+    part: nullable(Named),
     measure: oneOf(cellMeasures),
     countedIn: oneOf(countedIns),
-    /** of an average what its months make together, to be divided by them */
-    total: Type.Number(),
-    sum: Type.Number(),
+    /** null is a part that is withheld; of an average what its months make together, to be divided by them */
+    total: Amount,
+    sum: Amount,
     /** of an average: by how many months, and how many reports or plans of months are missing: then there is no mean */
     mean: nullable(Type.Object({ months: Type.Integer(), missing: Type.Integer() })),
     groups: Type.Array(
       Type.Object({
         place: PlaceOf,
-        sum: Type.Number(),
+        sum: Amount,
         rows: Type.Array(
           Type.Object({
             planId: Id,

@@ -4,6 +4,7 @@ import { csvOf } from '../base/csv.ts'
 import { msg, type Names, nameIn } from '../base/words.ts'
 import { listUnits } from '../plan/units/queries.ts'
 import { listForms } from '../registry/lists/queries.ts'
+import type { ToldApart } from './apart.ts'
 import type { Coverage } from './coverage-rules.ts'
 import { readRollUp } from './queries.ts'
 import { countingNames, type Figures } from './rules.ts'
@@ -26,6 +27,8 @@ const heads = [
   msg('{Planners} with figures of the month'),
 ]
 
+/** What stands in the place of a small figure that is kept back. */
+const withheldText = msg('withheld')
 const apartHeads = [msg('Target counted apart, not added'), msg('Actual counted apart, not added')]
 
 const round = (n: number | null) => (n === null ? null : Math.round(n * 10000) / 10000)
@@ -45,17 +48,35 @@ export async function readCsv(ctx: Context, asked: Asked): Promise<{ name: strin
     c.reported,
   ]
   const hasParts = data.madeOf.length > 0
-  const rows = data.rows.flatMap(({ indicator, figures: all, coverage, parts, apart }) => {
+  const rows = data.rows.flatMap(({ indicator, figures: all, coverage, disaggregations, parts, apart }) => {
     const head = [say(indicator.names), unitOf.get(indicator.unit) ?? indicator.unit]
     const beside = hasParts ? [apart?.target ?? null, apart?.actual ?? null].map(round) : []
     const whole = [...head, '', '', ...figures(all, coverage), ...beside]
-    const below = parts.map((part) => [
-      ...head,
-      part.tradeId ? (tradeOf.get(part.tradeId) ?? '') : '',
-      part.form ? (formOf.get(part.form) ?? part.form) : '',
-      ...figures(part.figures, part.coverage),
-    ])
-    return [whole, ...below]
+    const toldApart = (cell: string[], told: readonly ToldApart[]) =>
+      told.flatMap(({ names, parts, notSaid }) => {
+        const each = parts.map((one) => [
+          say(one.names),
+          one.value === null ? ctx.say(withheldText) : round(one.value),
+        ])
+        const rest = notSaid === null ? [] : [[ctx.say(msg('not said')), round(notSaid)]]
+        return [...each, ...rest].map(([part, n]) => {
+          const name = ctx.say(msg('{indicator}, {kind}: {part}'), {
+            indicator: head[0],
+            kind: say(names),
+            part: `${part}`,
+          })
+          return [name, head[1], ...cell, '', '', '', n]
+        })
+      })
+    const below = parts.flatMap((part) => {
+      const cell = [
+        part.tradeId ? (tradeOf.get(part.tradeId) ?? '') : '',
+        part.form ? (formOf.get(part.form) ?? part.form) : '',
+      ]
+      const own = [...head, ...cell, ...figures(part.figures, part.coverage)]
+      return [own, ...toldApart(cell, part.disaggregations)]
+    })
+    return [whole, ...toldApart(['', ''], disaggregations), ...below]
   })
   const about = [
     [say(data.place.names), say(data.period.names), data.month, ctx.say(countingNames[data.counting])],

@@ -7,6 +7,7 @@ import { type Indicator, listIndicators } from '../plan/indicators/queries.ts'
 import { shownPeriod } from '../plan/lines/queries.ts'
 import { inNest } from '../plan/periods/rules.ts'
 import { type PlaceSum, sumsByPlace, type TotalRow, totalsOf } from '../totals/queries.ts'
+import { partsAsIndicators, toldApart, withheldIn } from './apart.ts'
 import {
   type Coverage,
   cellKey,
@@ -59,13 +60,16 @@ export async function readRollUp(ctx: Context, asked: Asked & { gridIndicatorId?
     totalsOf(ctx.db, scope.parts, monthsRead(scope, indicators)),
     drawn && readGrid(ctx, scope, drawn),
   ])
-  const cells = cellsOf(totals, indicators, scope, calendars)
+  const cells = cellsOf(totals, [...indicators, ...partsAsIndicators(indicators)], scope, calendars)
   // What the other of the two holds is told beside, never added.
   const apart =
     scope.tree.length > 1
       ? cellsOf(totals, indicators, scope, { parts: calendars.whole, whole: calendars.parts })
       : null
-  const ofCurrent = totals.filter((row) => row.periodId === scope.current?.period.id)
+  const ids = new Set<string | null>([null, ...indicators.map(({ id }) => id)])
+  const ofCurrent = totals.filter(
+    (row) => row.periodId === scope.current?.period.id && ids.has(row.indicatorId),
+  )
   const parts = partsByIndicator(cells)
   return {
     ...headOf(scope),
@@ -78,15 +82,16 @@ export async function readRollUp(ctx: Context, asked: Asked & { gridIndicatorId?
     trades: facts.trades,
     facts: { counties: sumOf(facts.counties.values()), ...factsOf(ofCurrent, month) },
     lastChange: facts.lastChange && { ...facts.lastChange, at: new Date(facts.lastChange.at).toISOString() },
-    rows: indicators.map((indicator) => ({
-      indicator: shownIndicator(indicator),
-      ...rowOf(indicator, noPart, indicators, cells, scope),
-      apart: apart && apartOf(rowOf(indicator, noPart, indicators, apart, scope), indicator),
-      parts: partsOf(indicator, indicators, parts).map((part) => ({
-        ...part,
-        ...rowOf(indicator, part, indicators, cells, scope),
-      })),
-    })),
+    rows: indicators.map((indicator) => {
+      const own = partsOf(indicator, indicators, parts)
+      const cellOf = cellsTold(indicator, own, indicators, cells, scope)
+      return {
+        indicator: shownIndicator(indicator),
+        ...cellOf(noPart),
+        apart: apart && apartOf(rowOf(indicator, noPart, indicators, apart, scope), indicator),
+        parts: own.map((part) => ({ ...part, ...cellOf(part) })),
+      }
+    }),
     grid: {
       indicatorId: drawn?.id ?? null,
       rows: drawn && figures ? gridOf(ctx, scope, drawn, { ...figures, facts }) : [],
@@ -120,6 +125,38 @@ function cellsOf(
 
 const noPart: TradeForm = { tradeId: null, form: null }
 
+/** A cell of an indicator with how its figure is told apart; what of that is withheld follows from all of its cells. */
+function cellsTold(
+  indicator: Indicator,
+  parts: readonly TradeForm[],
+  all: readonly Indicator[],
+  cells: Cells,
+  scope: Scope,
+) {
+  const kept = keptIn(cells, indicator, parts)
+  return (part: TradeForm) => {
+    const row = rowOf(indicator, part, all, cells, scope)
+    return { ...row, disaggregations: toldApart(cells, part, row.figures.actual, indicator, kept) }
+  }
+}
+
+const keptIn = (
+  cells: Cells,
+  { disaggregations }: Indicator,
+  parts: readonly TradeForm[],
+): ReadonlySet<string> =>
+  new Set(disaggregations.flatMap((one) => [...withheldIn(cells, one, [noPart, ...parts])]))
+
+/** What a place keeps to itself of an indicator, as its own page does. */
+export function withheldOf(
+  totals: readonly TotalRow[],
+  indicator: Indicator,
+  scope: Scope,
+): ReadonlySet<string> {
+  const cells = cellsOf(totals, [indicator, ...partsAsIndicators([indicator])], scope, scope.calendars)
+  return keptIn(cells, indicator, partsByIndicator(cells).get(indicator.id) ?? [])
+}
+
 /** Nothing where nobody planned or reported it there; ratios and formulas follow what they are made of. */
 const apartOf = ({ figures }: { figures: Figures }, { isSummed }: IndicatorOf): Figures | null =>
   isSummed && (figures.target !== null || figures.actual !== null) ? figures : null
@@ -129,7 +166,8 @@ export const shownIndicator = ({
   programmeId: _,
   needsAction: __,
   balance: ___,
-  retiredOn: ____,
+  disaggregations: ____,
+  retiredOn: _____,
   ...one
 }: Indicator) => one
 

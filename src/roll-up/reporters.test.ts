@@ -6,7 +6,6 @@ import fc from 'fast-check'
 import { sql } from 'kysely'
 import { postedAmiss } from '../../test/coverage.ts'
 import {
-  idOf,
   type LineOf,
   lineOf,
   monthsIn,
@@ -16,6 +15,8 @@ import {
   type PeriodOf,
   periodsOf,
   plan,
+  planLineId,
+  reportBody,
   words,
 } from '../../test/nested.ts'
 import { errorsOf } from '../../test/reports.ts'
@@ -23,7 +24,6 @@ import type { Person } from '../../test/town.ts'
 import { addGrant, makeAccount } from '../access/accounts/actions.ts'
 import { compareTotals } from '../app/doctor/totals.ts'
 import type { CallInput } from '../base/call.ts'
-import { endOfMonth } from '../base/dates.ts'
 import { newId } from '../base/ids.ts'
 import * as reports from '../carry-out/reports/contract.ts'
 import * as lines from '../plan/lines/contract.ts'
@@ -82,24 +82,16 @@ const groupsOfB: LineOf = { ...lineOf('b', quarter, 'groups', [6, 1]), reporters
 const later: LineOf = { ...lineOf('a', second, 'output', [9, 12]), reporters: { a1: 4, a3: 5 } }
 const [january, february, march] = monthsIn(quarter)
 
-const bodyOf = (changes: Partial<CallInput<typeof reports.makeReport>['body']> = {}) => ({
-  id: newId(),
-  month: january,
-  asOf: endOfMonth(changes.month ?? january),
-  value: 4,
-  unit: 'count',
-  leftReasons: [],
-  dormant: null,
-  source: 'ledger' as const,
-  sourceNote: nothing,
-  cause: words('as it came'),
-  help: nothing,
-  supersedesId: null,
-  reason: null,
-  ...changes,
+const bodyOf = ({
+  month = january,
+  value = 4,
+  ...said
+}: Partial<CallInput<typeof reports.makeReport>['body']>) => ({
+  ...reportBody(month, value),
+  ...said,
 })
 const send = (person: Person, line: LineOf, changes: Parameters<typeof bodyOf>[0]) =>
-  person.send(reports.makeReport, { params: { planLineId: idOf(line) }, body: bodyOf(changes) })
+  person.send(reports.makeReport, { params: { planLineId: planLineId(line) }, body: bodyOf(changes) })
 
 async function rowOf(line: LineOf, place: string, period: PeriodOf, month: string) {
   const { office, ids } = nested
@@ -149,7 +141,8 @@ test('what may report a line is below the place that plans, of one level, and it
 })
 
 const planOf = async (line: LineOf) =>
-  (await nested.planner(line.place).ask(reports.linePage, { params: { planLineId: idOf(line) } })).line.planId
+  (await nested.planner(line.place).ask(reports.linePage, { params: { planLineId: planLineId(line) } })).line
+    .planId
 
 test('each place reports its own, once a month, and nothing of another', async () => {
   const { ids, planner, office } = nested
@@ -165,7 +158,7 @@ test('each place reports its own, once a month, and nothing of another', async (
   assert.deepEqual(errorsOf(await send(planner('a'), own, { reporterId: ids.a1 })), ['/reporterId unknown'])
   assert.equal((await send(office.administrator, groups, { reporterId: ids.a3 })).status, 403)
 
-  const seen = await heads.a1.ask(reports.linePage, { params: { planLineId: idOf(groups) } })
+  const seen = await heads.a1.ask(reports.linePage, { params: { planLineId: planLineId(groups) } })
   assert.deepEqual(
     seen.reports.map(({ reporter, value }) => [reporter?.id, value]),
     [[ids.a1, 6]],
@@ -175,7 +168,7 @@ test('each place reports its own, once a month, and nothing of another', async (
     [[ids.a1, 5]],
   )
   assert.equal(seen.mayOpenPlan, false)
-  const whole = await planner('a').ask(reports.linePage, { params: { planLineId: idOf(groups) } })
+  const whole = await planner('a').ask(reports.linePage, { params: { planLineId: planLineId(groups) } })
   assert.equal(whole.reports.length, 2)
   const others = whole.reports.find(({ reporter }) => reporter?.id === ids.a2)
   const params = { reportId: others?.id ?? '' }
@@ -183,7 +176,10 @@ test('each place reports its own, once a month, and nothing of another', async (
   assert.equal((await heads.a2.send(reports.reportPage, { params })).status, 200)
   const correct = { supersedesId: params.reportId, reason: words('mine'), value: 1 }
   assert.deepEqual(errorsOf(await send(heads.a1, groups, correct)), ['/supersedesId unknown'])
-  assert.equal((await heads.a4.send(reports.linePage, { params: { planLineId: idOf(groups) } })).status, 404)
+  assert.equal(
+    (await heads.a4.send(reports.linePage, { params: { planLineId: planLineId(groups) } })).status,
+    404,
+  )
   await isExact()
 })
 
@@ -272,14 +268,14 @@ test('a correction, a late one and a whole month: exact at every level, and in t
   const [{ reported, reportedPartly }] = await factsOf(january)
   assert.deepEqual([reported, reportedPartly], [1, 0])
   await send(heads.a1, groups, { value: 7, month: march })
-  const first = await planner('a').ask(reports.linePage, { params: { planLineId: idOf(groups) } })
+  const first = await planner('a').ask(reports.linePage, { params: { planLineId: planLineId(groups) } })
   const stands = first.reports.find(({ reporter, month }) => reporter?.id === ids.a1 && month === march)
   const corrected = { value: 9, month: march, supersedesId: stands?.id ?? '', reason: words('two more') }
   const { status } = await send(heads.a1, groups, corrected)
   assert.equal(status, 200)
   // The latest of each: nine in March, four and two in January.
   assert.equal((await rowOf(groups, 'country', quarter, march))?.figures.actual, 15)
-  const visited = await planner('a').ask(reports.linePage, { params: { planLineId: idOf(groups) } })
+  const visited = await planner('a').ask(reports.linePage, { params: { planLineId: planLineId(groups) } })
   const last = visited.reports.find(({ standing, reporter }) => standing && reporter?.id === ids.a2)
   const visit = {
     id: newId(),
@@ -305,11 +301,11 @@ const factsOf = async (month: string) => {
 test('a report of an older device is known again, whoever else reports the line since', async () => {
   const { planner, ids } = nested
   const body = bodyOf({ month: february, value: 22 })
-  const input = { params: { planLineId: idOf(own) }, body }
+  const input = { params: { planLineId: planLineId(own) }, body }
   const first = await planner('a').ask(reports.makeReport, input)
   assert.deepEqual(await planner('a').ask(reports.makeReport, input), first)
   const told = bodyOf({ month: february, value: 6 })
-  const ofHead = { params: { planLineId: idOf(groups) }, body: told }
+  const ofHead = { params: { planLineId: planLineId(groups) }, body: told }
   const kept = await heads.a1.ask(reports.makeReport, ofHead)
   assert.deepEqual(await heads.a1.ask(reports.makeReport, ofHead), kept)
   const other = await heads.a1.send(reports.makeReport, { ...ofHead, body: { ...told, reporterId: ids.a1 } })
@@ -319,7 +315,7 @@ test('a report of an older device is known again, whoever else reports the line 
 test('a revision adds reporters and lets none go; what was approved counts until the next approval', async () => {
   const { planner, reviewer, ids } = nested
   const person = planner('b')
-  const { line } = await person.ask(reports.linePage, { params: { planLineId: idOf(groupsOfB) } })
+  const { line } = await person.ask(reports.linePage, { params: { planLineId: planLineId(groupsOfB) } })
   const planId = line.planId
   const page = () => person.ask(plans.planPage, { params: { planId } })
   const { version } = await page()
@@ -442,12 +438,12 @@ async function standing() {
   for (const { key, ...row } of rows) ids.set(key, row)
 }
 async function sayAnew(line: LineOf, by: string | undefined, month: string, value: number) {
-  const key = `${idOf(line)} ${nested.ids[by ?? line.place]} ${month}`
+  const key = `${planLineId(line)} ${nested.ids[by ?? line.place]} ${month}`
   const old = ids.get(key)
   if (old?.value === value) return
   const reporterId = by && nested.ids[by]
   const again = { supersedesId: old?.id ?? null, reason: old ? words('anew') : null }
   const body = bodyOf({ month, value, reporterId, ...again })
-  await nested.planner(line.place).ask(reports.makeReport, { params: { planLineId: idOf(line) }, body })
+  await nested.planner(line.place).ask(reports.makeReport, { params: { planLineId: planLineId(line) }, body })
   ids.set(key, { id: body.id, value })
 }

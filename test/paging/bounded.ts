@@ -135,6 +135,11 @@ export const bounded: Bounded[] = [
     ],
   },
   {
+    why: 'what a programme tells its figures apart by, put in order a thousand at most; parts of each',
+    where: ['src/plan/disaggregations/rules.ts', 'mostParts = 20'],
+    lists: ['/api/disaggregations .disaggregations[]', '/api/disaggregations .disaggregations[].parts[]'],
+  },
+  {
     why: 'the papers that there are, with what each may name',
     lists: ['/api/papers .papers[]', '/api/papers .papers[].holds[]'],
   },

@@ -15,7 +15,7 @@ after(async () => {
   await town.close()
 })
 
-/** Two people who sit in an August class from its second day on; the day is its fifth, and the first was there on it. */
+/** Two people who sit in an August class from its second day on; the day is its fifth; the first was there on it. */
 async function twoInClass() {
   await liveOn(town, '1954-07-10')
   const august = await decidedClass(town, { people: 2, seats: 3 })

@@ -47,6 +47,7 @@ const otherwise: Record<string, string[]> = {
   candidateId: ['registry.person', 'registry.place'],
   numeratorId: ['plan.indicator'],
   denominatorId: ['plan.indicator'],
+  partId: ['plan.indicator_part'],
   eventId: ['registry.place_event'],
   deliveryId: ['exchange.webhook_delivery'],
 }

@@ -41,9 +41,16 @@ test('what only looks like a shape stays: a list of words, a rule, a field of so
     assert.equal(kept(code), code)
 })
 
-test('declaring does nothing, so that what nobody names is left out', () => {
+test('declaring does nothing, so that what nobody names is left out, and with a shape what it is built of', () => {
   assert.equal(
-    withoutShapes('contract.ts', 'export const Sent = Type.Object({ id: nullable(Id) })'),
-    'export const Sent = /* @__PURE__ */ Type.Object({ id: /* @__PURE__ */ nullable(Id) })',
+    withoutShapes(
+      'contract.ts',
+      'export const Sent = Type.Object({ id: nullable(Id), ...Body, n: Type.Number() })',
+    ),
+    'export const Sent = Type',
+  )
+  assert.equal(
+    withoutShapes('contract.ts', 'const list = (entry: T) => nullable(Type.Array(entry, { maxItems: 3 }))'),
+    'const list = (entry: T) => /* @__PURE__ */ nullable(Type)',
   )
 })

@@ -8,7 +8,10 @@ const ofTheServer = new Set(['summary', 'params', 'query', 'body', 'reply'])
 
 type Cut = { from: number; to: number; by: string }
 
-/** Without the shapes; and since declaring does nothing else, what nobody then names is left out by the bundler. */
+/**
+ * Without the shapes: what is built with `Type` is nothing in the browser (kit/no-schemas.ts), and so is what it is
+ * built of. Since declaring does nothing else, what nobody then names is left out by the bundler.
+ */
 export function withoutShapes(path: string, code: string): string {
   const cuts = new Map<number, Cut>()
   const cut = (from: number, to: number, by: string) => cuts.set(from, { from, to, by })
@@ -19,8 +22,10 @@ export function withoutShapes(path: string, code: string): string {
     })
   }
   new Visitor({
-    CallExpression({ callee, arguments: [options], start }) {
-      if (!cuts.has(start)) cut(start, start, '/* @__PURE__ */ ')
+    CallExpression({ callee, arguments: [options], start, end }) {
+      const isShape = callee.type === 'MemberExpression' && nameOf(callee.object) === 'Type'
+      if (isShape) cut(start, end, 'Type')
+      else if (!cuts.has(start)) cut(start, start, '/* @__PURE__ */ ')
       if (nameOf(callee) === 'call' && options?.type === 'ObjectExpression') shapes(options)
     },
   }).visit(parse(path, code).program)
@@ -39,6 +44,6 @@ export const callsPlugin = (src: string): Plugin => ({
   enforce: 'pre',
   transform(code, id) {
     if (id.startsWith(src) && /\/(?:contract|shapes|base\/schemas)\.ts$/.test(id))
-      return { code: withoutShapes(id, code), map: null }
+      return { code: withoutShapes(id, code), map: null, moduleSideEffects: false }
   },
 })

@@ -4,8 +4,8 @@ import { sql } from 'kysely'
 import type { Db } from '../../platform/database.ts'
 
 /**
- * How many sessions have something kept, of how many of them it is not what was marked, and in how many somebody has two
- * seats.
+ * How many sessions have something kept, of how many of them it is not what was marked, and in how many somebody has
+ * two seats.
  */
 export async function compareSums(db: Db): Promise<{ kept: number; wrong: number; doubled: number }> {
   const { rows } = await sql<{ kept: number; wrong: number; doubled: number }>`

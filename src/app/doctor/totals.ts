@@ -53,9 +53,9 @@ async function compareWithin(tx: Db): Promise<{ stored: number; wrong: number }>
       where plan.standing_version is not null and l.standing_target is not null
     ),
     report as (
-      select r.place_id, r.period_id, r.indicator_id, r.trade_id, r.form, r.month, r.value, r.baseline, r.state, r.dormant,
+      select r.place_id, r.period_id, r.indicator_id, r.trade_id, r.form, r.month, r.value, r.baseline, r.state, r.dormant, r.parts,
         indicator.cumulative, lag(r.value) over before as last_value, lag(r.state) over before as last_state,
-        lag(r.dormant) over before as last_dormant, row_number() over before as n
+        lag(r.dormant) over before as last_dormant, lag(r.parts) over before as last_parts, row_number() over before as n
       from carry_out.report as r join plan.indicator on indicator.id = r.indicator_id
       where r.standing window before as (partition by r.plan_line_id, r.reporter_id order by r.month)
     ),
@@ -72,6 +72,10 @@ async function compareWithin(tx: Db): Promise<{ stored: number; wrong: number }>
       union all select place_id, period_id, indicator_id, trade_id, form, 'actual', 'dormant', month, dormant from report
       union all select place_id, period_id, indicator_id, trade_id, form, 'actual', 'dormant', month, -last_dormant
         from report
+      union all select place_id, period_id, said.key::uuid, trade_id, form, 'actual', state, month, said.value::bigint
+        from report cross join jsonb_each_text(report.parts) as said
+      union all select place_id, period_id, said.key::uuid, trade_id, form, 'actual', last_state, month,
+        -said.value::bigint from report cross join jsonb_each_text(report.last_parts) as said where cumulative
     ),
     -- Coverage has no other rule than its definition, which plan and carry-out keep as views over their rows.
     whole as (

@@ -13,6 +13,7 @@ export const sections = [
   'posts',
   'gates',
   'units',
+  'disaggregations',
   'indicators',
   'outlooks',
   'sections',

@@ -3,6 +3,7 @@ import type { Context } from '../../access/context.ts'
 import { newId } from '../../base/ids.ts'
 import { finding, Problem } from '../../base/problems.ts'
 import { msg } from '../../base/words.ts'
+import { listDisaggregations } from '../../plan/disaggregations/queries.ts'
 import { type Indicator, listIndicators } from '../../plan/indicators/queries.ts'
 import { changeQuestions } from '../../study/policies/actions.ts'
 import { policyTexts, readReadyQuestions, readStanding, seenPolicy } from '../../study/policies/queries.ts'
@@ -12,9 +13,10 @@ import type { EntryOf } from './format.ts'
 export async function indicatorEntry(
   ctx: Context,
   programmeId: string,
-  { ratio, formula, balance, ...entry }: EntryOf<'indicators'>,
+  { ratio, formula, balance, disaggregations = [], ...entry }: EntryOf<'indicators'>,
 ) {
   const known: Indicator[] = (await listIndicators(ctx)).filter((one) => one.programmeId === programmeId)
+  const apart = disaggregations.length > 0 ? await listDisaggregations(ctx.db, programmeId) : []
   const idOf = (code: string) => known.find((one) => one.code === code)?.id ?? newId()
   return {
     known,
@@ -25,6 +27,7 @@ export async function indicatorEntry(
       numeratorId: ratio ? idOf(ratio[0]) : null,
       denominatorId: ratio ? idOf(ratio[1]) : null,
       terms: formula?.map(({ indicator, weight }) => ({ indicatorId: idOf(indicator), weight })),
+      disaggregationIds: disaggregations.map((code) => apart.find((one) => one.code === code)?.id ?? newId()),
       balance: balance?.map(({ indicator, way }) => ({ indicatorId: idOf(indicator), way })),
     },
   }

@@ -7,6 +7,7 @@ import { DueDay, YearFrom } from '../../convene/programmes/contract.ts'
 import { mostDays } from '../../convene/programmes/rules.ts'
 import { mostSessions } from '../../convene/sessions/rules.ts'
 import { cardOrigins } from '../../examine/rules.ts'
+import { mostLeast, mostParts } from '../../plan/disaggregations/rules.ts'
 import { frequencies } from '../../plan/frequency/rules.ts'
 import { countables, countedIns, mostTerms, ways } from '../../plan/indicators/rules.ts'
 import { outlookTones } from '../../plan/lists/rules.ts'
@@ -85,6 +86,19 @@ const UnitEntry = Type.Object(
   },
   strict,
 )
+const DisaggregationEntry = Type.Object(
+  {
+    code: Code,
+    names: NamesShape,
+    /** in totals, figures from 1 to below this are withheld */
+    least: Type.Optional(Type.Integer({ minimum: 1, maximum: mostLeast })),
+    parts: Type.Array(Type.Object({ code: Code, names: NamesShape }, strict), {
+      minItems: 2,
+      maxItems: mostParts,
+    }),
+  },
+  strict,
+)
 const IndicatorEntry = Type.Object(
   {
     code: Code,
@@ -102,6 +116,8 @@ const IndicatorEntry = Type.Object(
     countedIn: Type.Optional(oneOf(countedIns)),
     /** where it is not said: every month */
     frequency: Type.Optional(oneOf(frequencies)),
+    /** codes of what its figures are told apart by */
+    disaggregations: Type.Optional(Type.Array(Code, { minItems: 1, maxItems: 10 })),
     /** codes of numerator and denominator */
     ratio: Type.Optional(Type.Array(Code, { minItems: 2, maxItems: 2 })),
     /** of what stands: codes of what comes to it in a month, and of what goes from it */
@@ -249,6 +265,7 @@ const PackShape = Type.Object(
     posts: many(PostEntry),
     gates: many(GateEntry),
     units: many(UnitEntry),
+    disaggregations: many(DisaggregationEntry),
     indicators: many(IndicatorEntry),
     outlooks: many(OutlookEntry),
     sections: many(SectionEntry),
@@ -302,6 +319,7 @@ function referenceFaults(pack: Pack): Fault[] {
   codes(pack.trades, (one) => one.code, 'trades')
   codes(pack.posts, (one) => one.code, 'posts')
   codes(pack.units, (one) => one.code, 'units')
+  const apart = codes(pack.disaggregations, (one) => one.code, 'disaggregations')
   codes(pack.outlooks, (one) => one.code, 'outlooks')
   codes(pack.sections, (one) => one.code, 'sections')
   codes(pack.papers, (one) => one.code, 'papers')
@@ -309,6 +327,12 @@ function referenceFaults(pack: Pack): Fault[] {
   codes(pack.gates, gateCode, 'gates')
   const policies = codes(pack.policies, (one) => one.code, 'policies')
   const indicators = codes(pack.indicators, (one) => one.code, 'indicators')
+  for (const [at, { disaggregations = [] }] of (pack.indicators ?? []).entries())
+    for (const code of disaggregations)
+      if (!apart.has(code)) {
+        const reason = `there is no disaggregation “${code}”`
+        faults.push({ pointer: `/indicators/${at}/disaggregations`, reason })
+      }
   for (const [at, { ratio = [], formula = [], balance = [] }] of (pack.indicators ?? []).entries()) {
     const parts = [
       ...ratio.map((code) => ['ratio', code]),

@@ -8,6 +8,7 @@ import { changePaper } from '../../convene/papers/actions.ts'
 import { changeExample, changeProgrammeWords, makeProgramme } from '../../convene/programmes/actions.ts'
 import { ownProgramme } from '../../convene/programmes/queries.ts'
 import { makeCard } from '../../examine/cards/actions.ts'
+import { addDisaggregation } from '../../plan/disaggregations/actions.ts'
 import { addIndicator } from '../../plan/indicators/actions.ts'
 import { addOutlook, addSection } from '../../plan/lists/actions.ts'
 import { addUnit } from '../../plan/units/actions.ts'
@@ -151,6 +152,10 @@ async function bringMeasures(
   { parts, programmeId }: Ours,
   bring: Bring,
 ): Promise<void> {
+  await bring('disaggregations', pack.disaggregations, parts.disaggregations, byCode, {
+    add: (entry) => addDisaggregation(ctx, { least: 0, ...entry, programmeId }),
+    take: (entry) => take.takeDisaggregation(ctx, programmeId, entry),
+  })
   // What others are made of comes before them, in whatever order the programme shows it.
   const indicators = pack.indicators?.toSorted((a, b) => madeOf(a) - madeOf(b)).map(asItComes)
   await bring('indicators', indicators, parts.indicators, byCode, {

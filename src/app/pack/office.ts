@@ -10,6 +10,7 @@ import {
 } from '../../convene/programmes/queries.ts'
 import { usualCalendar } from '../../convene/programmes/rules.ts'
 import { cardTexts } from '../../examine/cards/queries.ts'
+import { listDisaggregations } from '../../plan/disaggregations/queries.ts'
 import { listIndicators } from '../../plan/indicators/queries.ts'
 import { readLists } from '../../plan/lists/queries.ts'
 import { listUnits } from '../../plan/units/queries.ts'
@@ -114,22 +115,37 @@ async function readShared(
   }
 }
 
-/** Units of figures and indicators. */
+/** Units of figures, what figures are told apart by, and indicators. */
 async function readMeasures(
   ctx: Context,
   programmeId: string | undefined,
-): Promise<Section<'units' | 'indicators'>> {
+): Promise<Section<'units' | 'disaggregations' | 'indicators'>> {
   const units = (await listUnits(ctx.db)).filter(({ code }) => !shared.includes(code))
   const indicators = (await listIndicators(ctx)).filter((one) => one.programmeId === programmeId)
+  const apart = programmeId ? await listDisaggregations(ctx.db, programmeId) : []
+  const apartBy = ({ disaggregations: has }: (typeof indicators)[number]) => {
+    const own = apart.filter(({ id, retiredOn }) => !retiredOn && has.some((one) => one.id === id))
+    return own.length > 0 ? { disaggregations: own.map(({ code }) => code) } : {}
+  }
   const codeOf = (id: string | null) => indicators.find((one) => one.id === id)?.code ?? ''
   return {
-    retired: [...named('units', units), ...named('indicators', indicators)],
+    retired: [
+      ...named('units', units),
+      ...named('disaggregations', apart),
+      ...named('indicators', indicators),
+    ],
     parts: {
       units: units.map(({ code, names, scale, scaledNames, isShare }) => ({
         code,
         names,
         ...(scaledNames ? { scale, scaledNames } : {}),
         isShare,
+      })),
+      disaggregations: apart.map(({ code, names, least, parts }) => ({
+        code,
+        names,
+        ...(least > 0 ? { least } : {}),
+        parts: parts.flatMap((part) => (part.retiredOn ? [] : [{ code: part.code, names: part.names }])),
       })),
       indicators: indicators.map((one) => ({
         code: one.code,
@@ -144,6 +160,7 @@ async function readMeasures(
         ...(one.counts ? { counts: one.counts } : {}),
         ...(one.countedIn === 'whole' ? { countedIn: one.countedIn } : {}),
         ...(one.frequency === 'month' ? {} : { frequency: one.frequency }),
+        ...apartBy(one),
         ...(one.kind === 'ratio' ? { ratio: [codeOf(one.numeratorId), codeOf(one.denominatorId)] } : {}),
         ...(one.balance
           ? {
@@ -276,6 +293,7 @@ export function packOf({ programme, parts, retired }: Office, code: string): Pac
     posts: kept('posts', parts.posts, byCode),
     gates: kept('gates', parts.gates, ({ from, to }) => `${from} → ${to}`),
     units: kept('units', parts.units, byCode),
+    disaggregations: kept('disaggregations', parts.disaggregations, byCode),
     indicators: kept('indicators', parts.indicators, byCode),
     outlooks: kept('outlooks', parts.outlooks, byCode),
     sections: kept('sections', parts.sections, byCode),

@@ -5,6 +5,8 @@ import { finding, notFound, refuseIf } from '../../base/problems.ts'
 import { emptyText, msg, type Names } from '../../base/words.ts'
 import { changeCard } from '../../examine/cards/actions.ts'
 import { cardTexts, seenCard } from '../../examine/cards/queries.ts'
+import { changeDisaggregation } from '../../plan/disaggregations/actions.ts'
+import { listDisaggregations } from '../../plan/disaggregations/queries.ts'
 import { changeIndicator } from '../../plan/indicators/actions.ts'
 import { changeOutlook, changeSection } from '../../plan/lists/actions.ts'
 import { readLists } from '../../plan/lists/queries.ts'
@@ -58,6 +60,17 @@ export async function takeUnit(ctx: Context, unit: EntryOf<'units'>) {
   const { id, retired } = await own(listUnits(ctx.db), unit.code)
   const { scale = 1, scaledNames = null } = unit
   return changeUnit(ctx, id, { names: unit.names, scale, scaledNames, isShare: unit.isShare, retired })
+}
+
+export async function takeDisaggregation(
+  ctx: Context,
+  programmeId: string,
+  { code, names, least = 0, parts }: EntryOf<'disaggregations'>,
+) {
+  const found = await own(listDisaggregations(ctx.db, programmeId), code)
+  const idOf = (part: string) => found.parts.find((one) => one.code === part)?.id ?? null
+  const taken = parts.map((part) => ({ ...part, id: idOf(part.code), retired: false }))
+  return changeDisaggregation(ctx, found.id, { names, least, retired: found.retired, parts: taken })
 }
 
 export async function takeIndicator(ctx: Context, programmeId: string, indicator: EntryOf<'indicators'>) {

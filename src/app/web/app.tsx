@@ -5,7 +5,7 @@ import { matchRoute, Redirect, useLocation, useRouter, useSearch } from 'wouter'
 import type { Role } from '../../access/rules.ts'
 import { changeLanguage, me, signOut } from '../../access/sign-in/contract.ts'
 import type { CallReply } from '../../base/call.ts'
-import { sendMarks, useMarksGoOut } from '../../convene/web/parts/marks.ts'
+import { sendKept } from '../../convene/web/parts/marks-kept.tsx'
 import { setOwnAccount } from '../../kit/account.ts'
 import { onSignedOut, send, useCall } from '../../kit/api.ts'
 import { forgetDrafts } from '../../kit/draft.ts'
@@ -34,7 +34,6 @@ export function App() {
     setOwnAccount(account)
     setTimeZone(who.data.timeZone)
   }
-  useMarksGoOut(account)
   useOtherPerson(account)
   if (words.data) {
     setForms(words.data.forms)
@@ -60,7 +59,7 @@ export function App() {
     ) : null
 
   const leave = () =>
-    sendMarks(client)
+    sendKept(({ sendMarks }) => sendMarks(client))
       .then(() => send(signOut, {}))
       .finally(() => {
         client.clear()

@@ -12,10 +12,11 @@ create or replace view carry_out.counted as
 with standing as (
   select report.place_id, period.borders_on, report.period_id, report.indicator_id,
     coalesce(report.trade_id, '00000000-0000-0000-0000-000000000000') as trade_id, coalesce(report.form, '') as form,
-    report.month, report.value, report.baseline, report.state, coalesce(report.dormant, 0) as dormant,
+    report.month, report.value, report.baseline, report.state, coalesce(report.dormant, 0) as dormant, report.parts,
     indicator.cumulative, line.plan_id, report.plan_line_id, period.to_on, programme.year_from,
     row_number() over of_line as n, lag(report.value) over of_line as last_value,
-    lag(report.state) over of_line as last_state, coalesce(lag(report.dormant) over of_line, 0) as last_dormant
+    lag(report.state) over of_line as last_state, coalesce(lag(report.dormant) over of_line, 0) as last_dormant,
+    coalesce(lag(report.parts) over of_line, '{}') as last_parts
   from carry_out.report
   join plan.period on period.id = report.period_id
   join convene.programme on programme.id = period.programme_id
@@ -50,6 +51,15 @@ select place_id, borders_on, period_id, indicator_id, trade_id, form, 'baseline'
 from standing where n = 1
 union all
 select place_id, borders_on, period_id, indicator_id, trade_id, form, 'reports', state, month, 1 from standing
+union all
+select place_id, borders_on, period_id, said.key::uuid, trade_id, form, 'actual', state, month, said.value::bigint
+from standing, jsonb_each_text(parts) as said
+union all
+select place_id, borders_on, period_id, said.key::uuid, trade_id, form, 'actual', last_state, month,
+  -said.value::bigint from standing, jsonb_each_text(last_parts) as said where cumulative
+union all
+select place_id, borders_on, period_id, said.key::uuid, trade_id, form, 'reports', state, month, 1
+from standing, jsonb_each_text(parts) as said
 union all
 select distinct place_id, borders_on, period_id, indicator_id, trade_id, form, 'counties', 'reported', month, 1
 from wider

@@ -3,6 +3,8 @@ import type { Context } from '../../access/context.ts'
 import type { CallInput } from '../../base/call.ts'
 import { type Finding, finding, notFound, refuseIf, stale, wrongStage } from '../../base/problems.ts'
 import { msg } from '../../base/words.ts'
+import { holdParts } from '../../plan/disaggregations/queries.ts'
+import { type Said, saidFindings } from '../../plan/disaggregations/rules.ts'
 import type { HeldLine, LineReporter } from '../../plan/lines/queries.ts'
 import { holdPlanLine, holdPlanLines } from '../../plan/lines/queries.ts'
 import type { PlanState } from '../../plan/plans/rules.ts'
@@ -96,7 +98,7 @@ async function judgeReport(
   { standing, others, lines }: Known,
   body: Entry,
 ): Promise<JudgedReport> {
-  const { id, month, value, dormant } = body
+  const { id, month, value, dormant, parts = {} } = body
   mustBeOpen(line)
   // What is being revised was approved before, and stands until the revision is.
   if (line.planState !== 'approved') throw wrongStage(`plan ${line.planState}`, notApproved[line.planState])
@@ -107,16 +109,28 @@ async function judgeReport(
     today: ctx.today,
     before: figuresBefore(standing, month),
   }
-  refuseIf([...reportFindings(body, known), ...standingFindings(body, stands)])
+  refuseIf([
+    ...reportFindings(body, known),
+    ...saidFindings(parts, value, line.indicator.disaggregations),
+    ...standingFindings(body, stands),
+  ])
+  await mustHoldParts(ctx, parts)
 
   const looks = looksOf(body, known)
   const answer = { id, looks: looks.map(({ code, text, params }) => ({ code, text: ctx.say(text, params) })) }
-  const now = { month, value, baseline: reporter.baseline, dormant, state: 'reported' } as const
+  const now = { month, value, baseline: reporter.baseline, dormant, parts, state: 'reported' } as const
   const changes = changesOf(line, standing, stands ?? null, now)
   const figures = lineFigures(line)
   const county = { ...figures, linesIn: () => lines }
   const coverage = stands ? [] : changeByFirst(county, others, { ...figures, id: line.id, month })
   return { line, reporter, body, looks, stands, changes: [...changes, ...coverage], answer }
+}
+
+/** What the figure is told apart by stays so until it is kept. */
+async function mustHoldParts(ctx: Context, parts: Said): Promise<void> {
+  const ids = Object.keys(parts)
+  if (ids.length === 0 || (await holdParts(ctx.db, ids))) return
+  refuseIf([finding('/parts', 'unknown', msg('This figure is not told apart by this.'))])
 }
 
 const verbOf = ({ stands }: JudgedReport) => (stands ? 'report.corrected' : 'report.made')
@@ -195,6 +209,7 @@ const rowOf = (ctx: Context, { line, reporter, body, looks }: JudgedReport) => (
   baseline: reporter.baseline,
   left_reasons: JSON.stringify(body.leftReasons.filter((one) => one.count > 0)),
   dormant: body.dormant,
+  parts: JSON.stringify(body.parts ?? {}),
   source: body.source,
   source_note: body.sourceNote,
   cause: body.cause,
@@ -237,11 +252,12 @@ function standingFindings(body: Entry, stands: ReportRow | undefined): Finding[]
 
 type Content = Pick<
   Entry,
-  'asOf' | 'value' | 'leftReasons' | 'dormant' | 'source' | 'sourceNote' | 'cause' | 'help'
+  'asOf' | 'value' | 'parts' | 'leftReasons' | 'dormant' | 'source' | 'sourceNote' | 'cause' | 'help'
 >
 const contentOf = ({
   asOf,
   value,
+  parts = {},
   leftReasons,
   dormant,
   source,
@@ -251,6 +267,7 @@ const contentOf = ({
 }: Content): Content => ({
   asOf,
   value,
+  parts,
   leftReasons,
   dormant,
   source,

@@ -88,6 +88,7 @@ test('whoever reads a line or a report has the account with it, and what does no
     retiredOn: ___,
     isUsed: ____,
     isSummed: _____,
+    disaggregations: ______,
     ...entry
   } = groups
   const change = (balance: typeof groups.balance) =>

@@ -50,6 +50,7 @@ export const LineShape = Type.Object({
     'cumulative',
     'counts',
     'frequency',
+    'disaggregations',
   ]),
   trade: nullable(Named),
   form: FormShape,
@@ -192,6 +193,8 @@ export const ReportShape = Type.Object({
   month: MonthText,
   asOf: DayText,
   value: Type.Integer(),
+  /** of the figure, by the ids of the indicator's parts */
+  parts: Type.Record(Type.String(), Type.Integer()),
   leftReasons: Type.Array(LeftReasonShape),
   dormant: nullable(Type.Integer()),
   source: oneOf(sources),
@@ -255,6 +258,8 @@ export const makeReport = call({
     month: MonthText,
     asOf: DayText,
     value: Type.Number(),
+    /** of the figure, by the ids of the indicator's parts: of one disaggregation all or none; together the figure */
+    parts: Type.Optional(Type.Record(Type.String(), Type.Number())),
     unit: UnitCode,
     leftReasons: Type.Array(LeftReasonShape, { maxItems: 12 }),
     dormant: nullable(Type.Number()),

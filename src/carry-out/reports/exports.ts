@@ -29,6 +29,19 @@ export const reportExports: ExportTable[] = [
     ],
   },
   {
+    name: 'report-parts',
+    title: msg('Parts of reported figures'),
+    from: `carry_out.report as report cross join lateral jsonb_each_text(report.parts) as said
+      join plan.period as period on period.id = report.period_id`,
+    within: byPlace('report.place_id', 'period.borders_on'),
+    order: 'report.place_id, report.plan_line_id, report.month, report.made_at, report.id, said.key',
+    columns: [
+      reference('report_id', msg('Report'), 'report.id', 'reports'),
+      reference('part_id', msg('Part'), 'said.key::uuid', 'indicator-parts'),
+      column('value', msg('Value'), 'said.value::bigint', 'integer'),
+    ],
+  },
+  {
     name: 'visits',
     title: msg('Visits'),
     from: `carry_out.visit as visit join carry_out.report as report on report.id = visit.report_id

@@ -15,7 +15,12 @@
 // only on lines that have reported, and of a line that several places report only on those of them that have, each by
 // its own part of the baseline: never a partial actual against everybody's baseline. Each report keeps the baseline
 // that it was made against, so that what was posted follows from the rows alone, whatever becomes of the plan.
+//
+// Parts of figures (women and men) are posted by the same rules, under the ids of the indicator's parts, with how many
+// reports said them. What a report of a stock does not say takes out what the one before it said: the parts are always
+// of the figures that stand, and never more than these.
 import type { Day } from '../../base/dates.ts'
+import type { Said } from '../../plan/disaggregations/rules.ts'
 import { cellsOf, type Delta, difference } from '../../totals/rules.ts'
 import type { ReportState } from './rules.ts'
 
@@ -36,14 +41,26 @@ export type StandingReport = {
   baseline: number
   state: ReportState
   dormant: number | null
+  parts: Said
 }
 
 /** Everything that the standing reports of one reporter of a line add to the totals, cell by cell. */
 export function postingsOf(line: LineFigures, reports: readonly StandingReport[]): Map<string, Delta> {
   const { placeId, bordersOn, periodId, indicatorId, tradeId, form } = line
   const deltas: Delta[] = []
-  const add = (measure: Delta['measure'], status: string, month: string, amount: number) =>
-    deltas.push({ placeId, bordersOn, periodId, indicatorId, tradeId, form, measure, status, month, amount })
+  const add = (measure: Delta['measure'], status: string, month: string, amount: number, of = indicatorId) =>
+    deltas.push({
+      placeId,
+      bordersOn,
+      periodId,
+      indicatorId: of,
+      tradeId,
+      form,
+      measure,
+      status,
+      month,
+      amount,
+    })
   const inOrder = [...reports].sort((a, b) => (a.month < b.month ? -1 : 1))
   if (inOrder.length > 0) add('baseline', 'reported', inOrder[0].month, inOrder[0].baseline)
   inOrder.forEach((report, at) => {
@@ -55,6 +72,12 @@ export function postingsOf(line: LineFigures, reports: readonly StandingReport[]
     if (report.dormant !== null) add('actual', 'dormant', month, report.dormant)
     if (last?.dormant) add('actual', 'dormant', month, -last.dormant)
     add('reports', state, month, 1)
+    for (const [part, said] of Object.entries(report.parts)) {
+      add('actual', state, month, said, part)
+      add('reports', state, month, 1, part)
+    }
+    if (line.cumulative && last)
+      for (const [part, said] of Object.entries(last.parts)) add('actual', last.state, month, -said, part)
   })
   return cellsOf(deltas)
 }

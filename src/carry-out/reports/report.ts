@@ -6,6 +6,7 @@ import type { Day } from '../../base/dates.ts'
 import { finding, notFound, refuseIf, wrongStage } from '../../base/problems.ts'
 import type { Named } from '../../base/schemas.ts'
 import { msg, type Names } from '../../base/words.ts'
+import type { Said } from '../../plan/disaggregations/rules.ts'
 import {
   type HeldLine,
   type LineReporter,
@@ -21,7 +22,8 @@ import { changesBetween, type LineFigures, type StandingReport } from './figures
 import { reportVisible, tables } from './queries.ts'
 import type { Look, ReportEntry, ReportState } from './rules.ts'
 
-export type ReportRow = Omit<ReportEntry, 'unit'> & {
+export type ReportRow = Omit<ReportEntry, 'unit' | 'parts'> & {
+  parts: Said
   id: string
   planLineId: string
   reporterId: string
@@ -38,7 +40,7 @@ export type ReportRow = Omit<ReportEntry, 'unit'> & {
 const reportColumns = sql`report.id, report.plan_line_id as "planLineId", report.reporter_id as "reporterId",
   case when report.reporter_id <> report.place_id then (select json_build_object('id', place.id, 'names', place.names)
     from registry.place where place.id = report.reporter_id) end as reporter, report.month, report.as_of as "asOf", report.value,
-  report.baseline, report.left_reasons as "leftReasons", report.dormant, report.source,
+  report.parts, report.baseline, report.left_reasons as "leftReasons", report.dormant, report.source,
   report.source_note as "sourceNote", report.cause, report.help, report.state, report.supersedes_id as "supersedesId",
   report.reason, report.standing, report.looks, report.made_on as "madeOn",
   (select account.names from access.account as account where account.id = report.made_by) as "madeBy"`
@@ -149,7 +151,7 @@ export type Known = {
   received: Received | null
 }
 
-const figures = sql`'id', id, 'month', month, 'value', value, 'baseline', baseline, 'dormant', dormant, 'state', state`
+const figures = sql`'id', id, 'month', month, 'value', value, 'parts', parts, 'baseline', baseline, 'dormant', dormant, 'state', state`
 const standingOfLine = (shown: RawBuilder<unknown>) =>
   sql`coalesce((select json_agg(json_build_object(${shown}))
     from carry_out.report where plan_line_id = sent.line_id and reporter_id = sent.reporter_id and standing), '[]')`

@@ -140,6 +140,7 @@ test('a commitment is due after the class, names occasion and step, and there ar
 // What reports add to the totals
 
 const state = fc.constantFrom('reported' as const, 'verified' as const, 'disputed' as const)
+const amount = fc.integer({ min: 0, max: 5000 })
 const reports = fc.uniqueArray(fc.constantFrom(...months), { maxLength: 6 }).chain((chosen) =>
   fc.tuple(
     ...chosen.map((month) =>
@@ -149,6 +150,7 @@ const reports = fc.uniqueArray(fc.constantFrom(...months), { maxLength: 6 }).cha
         baseline: fc.integer({ min: 0, max: 10_000 }),
         state,
         dormant: fc.option(fc.integer({ min: 0, max: 50 })),
+        parts: fc.record({ women: amount, men: amount, young: amount }, { requiredKeys: [] }),
       }),
     ),
   ),
@@ -179,12 +181,23 @@ function figureAsOf(
 test('the sum of what was posted up to a month is the figure as of the month, of stocks and of flows', () => {
   fc.assert(
     fc.property(fc.boolean(), reports, fc.constantFrom(...months), (cumulative, all, month) => {
-      const posted = [...postingsOf(lineFigures(cumulative), all).values()].filter(
+      const every = [...postingsOf(lineFigures(cumulative), all).values()].filter(
         (one) => (one.month ?? '') <= month,
       )
+      const posted = every.filter(({ indicatorId }) => indicatorId === 'i')
       const actual = posted.filter((one) => one.measure === 'actual' && one.status !== 'dormant')
       const sum = actual.reduce((n, one) => n + one.amount, 0)
       assert.equal(sum, figureAsOf({ cumulative }, all, month) ?? 0)
+      // Of parts the same: of a stock what the latest report says of them, if it says anything.
+      const upTo = all.filter((one) => one.month <= month)
+      for (const part of ['women', 'men', 'young']) {
+        const own = every.filter((one) => one.indicatorId === part)
+        const sum = (measure: string) =>
+          own.filter((one) => one.measure === measure).reduce((n, { amount }) => n + amount, 0)
+        const said = upTo.map((one) => ({ ...one, value: (one.parts as Record<string, number>)[part] ?? 0 }))
+        assert.equal(sum('actual'), figureAsOf({ cumulative }, said, month) ?? 0)
+        assert.equal(sum('reports'), upTo.filter(({ parts }) => part in parts).length)
+      }
       const latest = all.filter((one) => one.month <= month).sort((a, b) => (a.month < b.month ? 1 : -1))[0]
       const dormant = posted.filter((one) => one.status === 'dormant').reduce((n, one) => n + one.amount, 0)
       assert.equal(dormant, latest?.dormant ?? 0)
@@ -204,19 +217,19 @@ test('whatever is added, corrected or verified in between, posting the differenc
       const totals = new Map<string, number>()
       let before: StandingReport[] = []
       for (const after of course) {
-        for (const { measure, status, month, amount } of changesBetween(
+        for (const { indicatorId, measure, status, month, amount } of changesBetween(
           lineFigures(cumulative),
           before,
           after,
         )) {
-          const key = `${measure} ${status} ${month}`
+          const key = `${indicatorId} ${measure} ${status} ${month}`
           totals.set(key, (totals.get(key) ?? 0) + amount)
         }
         before = after
       }
       const expected = new Map(
         [...postingsOf(lineFigures(cumulative), before).values()].map((one) => [
-          `${one.measure} ${one.status} ${one.month}`,
+          `${one.indicatorId} ${one.measure} ${one.status} ${one.month}`,
           one.amount,
         ]),
       )

@@ -4,6 +4,7 @@ import { type Day, isDay, monthsOf, saySaid } from '../../base/dates.ts'
 import { largestCount, wholeFinding } from '../../base/figures.ts'
 import { type Finding, finding } from '../../base/problems.ts'
 import { isEmptyText, msg, type Names, type Params } from '../../base/words.ts'
+import type { Said } from '../../plan/disaggregations/rules.ts'
 import { type Frequency, isDue, nextDue, type Span } from '../../plan/frequency/rules.ts'
 import { type Countable, stands } from '../../plan/indicators/rules.ts'
 
@@ -104,6 +105,8 @@ export type ReportEntry = {
   month: string
   asOf: Day
   value: number
+  /** of the figure, by the ids of the indicator's parts; nothing is said by older devices */
+  parts?: Said
   unit: string
   leftReasons: LeftReason[]
   dormant: number | null

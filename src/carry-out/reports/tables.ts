@@ -1,5 +1,6 @@
-import type { Generated } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
 import type { Names } from '../../base/words.ts'
+import type { Said } from '../../plan/disaggregations/rules.ts'
 import type { LeftReason, Look, ReportState, Source, VisitHow, VisitOutcome } from './rules.ts'
 
 export type ReportTables = {
@@ -21,6 +22,8 @@ export type ReportTables = {
     /** jsonb array of LeftReason: written with JSON.stringify */
     left_reasons: string | LeftReason[]
     dormant: number | null
+    /** jsonb object: written with JSON.stringify */
+    parts: ColumnType<Said, string | undefined, string>
     source: Source
     source_note: Names
     cause: Names

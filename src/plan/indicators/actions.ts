@@ -14,6 +14,7 @@ import { listUnits } from '../units/queries.ts'
 import { closedFindings, countedInFindings } from './counted-in.ts'
 import { indicatorFindings, shareFindings, usedFindings } from './findings.ts'
 import { frequencyFindings } from './frequency.ts'
+import { apartFindings, keepDisaggregations } from './parts.ts'
 import { listIndicators, usedIndicators } from './queries.ts'
 import { type IndicatorEntry, kindOf, type Term, thousandths } from './rules.ts'
 
@@ -62,11 +63,13 @@ export async function addIndicator(
   const programme = await mustSetUp(ctx, programmeId)
   const units = await listUnits(ctx.db)
   const others = await inProgramme(ctx, programmeId)
+  const own = { programmeId, has: [] }
   refuseIf([
     ...indicatorFindings({ ...entry, code }, units, others),
     ...frequencyFindings({ ...entry, frequency: entry.frequency ?? 'month' }, others),
     ...shareFindings(entry, units),
     ...countedInFindings(entry),
+    ...(await apartFindings(ctx, own, entry, units)),
   ])
   const id = newId()
   await tables(ctx.db)
@@ -81,6 +84,7 @@ export async function addIndicator(
       retired_on: null,
     })
     .execute()
+  await keepDisaggregations(ctx, id, own, entry)
   await note(ctx, { verb: 'indicator.made', kind: 'indicator', id, placeId: programme.placeId })
   return { id }
 }
@@ -112,6 +116,7 @@ export async function changeIndicator(
   const units = await listUnits(ctx.db)
   // One that was set up before this was refused can still be renamed and retired.
   const isAsBefore = before.unit === entry.unit && before.kind === kindOf(entry)
+  const own = { programmeId: programme.id, has: before.disaggregations.map(({ id }) => id) }
   const isMoved = entry.countedIn !== undefined && entry.countedIn !== before.countedIn
   refuseIf([
     ...indicatorFindings({ ...entry, code: before.code, id: indicatorId }, units, others),
@@ -119,6 +124,7 @@ export async function changeIndicator(
     ...frequencyFindings({ ...entry, frequency: entry.frequency ?? before.frequency }, others),
     ...(isUsed ? usedFindings(before, entry) : []),
     ...countedInFindings(entry),
+    ...(await apartFindings(ctx, own, entry, units)),
     ...closedFindings(isUsed && isMoved && (await isWholeClosed(ctx, programme.id))),
   ])
   await tables(ctx.db)
@@ -126,6 +132,7 @@ export async function changeIndicator(
     .set({ ...indicatorColumns(entry), retired_on: retiredOn(ctx.today, retired, before.retiredOn) })
     .where('id', '=', indicatorId)
     .execute()
+  await keepDisaggregations(ctx, indicatorId, own, entry)
   await note(ctx, {
     verb: 'indicator.edited',
     kind: 'indicator',

@@ -4,6 +4,7 @@ import { Type } from 'typebox'
 import { call } from '../../base/call.ts'
 import { DayText, Done, Id, Named, NamesShape, nullable, oneOf, TextUpTo } from '../../base/schemas.ts'
 import { YearFrom } from '../../convene/programmes/contract.ts'
+import { AskedShape } from '../disaggregations/contract.ts'
 import { frequencies } from '../frequency/rules.ts'
 import { UnitCode } from '../units/contract.ts'
 import { countables, countedIns, indicatorKinds, mostTerms, ways } from './rules.ts'
@@ -17,7 +18,10 @@ const BalanceShape = Type.Array(Type.Object({ indicatorId: Id, way: oneOf(ways) 
   maxItems: mostTerms,
 })
 
-const IndicatorBody = {
+export const mostDisaggregations = 10
+
+/** What is told of an indicator. */
+const Told = {
   names: NamesShape,
   definition: TextUpTo(2000),
   unit: UnitCode,
@@ -42,11 +46,16 @@ const IndicatorBody = {
   /** how often it is reported; not said, a new one every month, another as before */
   frequency: Type.Optional(oneOf(frequencies)),
 }
+const IndicatorBody = {
+  ...Told,
+  /** what its figures are told apart by; not said, a new one by nothing, another as before */
+  disaggregationIds: Type.Optional(Type.Array(Id, { maxItems: mostDisaggregations })),
+}
 
 export const IndicatorShape = Type.Object({
   id: Id,
   code: Type.String(),
-  ...IndicatorBody,
+  ...Told,
   terms: nullable(TermsShape),
   averaged: Type.Boolean(),
   balance: nullable(BalanceShape),
@@ -55,6 +64,7 @@ export const IndicatorShape = Type.Object({
   kind: oneOf(indicatorKinds),
   /** whether its figures are added up, over months as its kind says: not those of a ratio or formula, nor any shares */
   isSummed: Type.Boolean(),
+  disaggregations: Type.Array(AskedShape, { maxItems: mostDisaggregations }),
   /** no longer offered from this day on */
   retiredOn: nullable(DayText),
 })

@@ -7,6 +7,8 @@ import type { Names } from '../../base/words.ts'
 import { getProgramme, ownProgramme } from '../../convene/programmes/queries.ts'
 import type { Db } from '../../platform/database.ts'
 import { pathOf } from '../../registry/places/queries.ts'
+import { askedOf } from '../disaggregations/queries.ts'
+import type { Asked } from '../disaggregations/rules.ts'
 import type { Frequency } from '../frequency/rules.ts'
 import { published } from '../periods/queries.ts'
 import { tables } from '../queries.ts'
@@ -68,6 +70,7 @@ export type Indicator = {
   counts: Countable | null
   countedIn: CountedIn
   frequency: Frequency
+  disaggregations: Asked[]
   retiredOn: Day | null
 }
 
@@ -97,6 +100,7 @@ export async function listIndicators(ctx: Context): Promise<Indicator[]> {
       'indicator.counted_in as countedIn',
       'indicator.frequency',
       'indicator.retired_on as retiredOn',
+      askedOf.$castTo<Asked[]>().as('disaggregations'),
     ])
     .where(published(ctx, 'indicator'))
     .orderBy('indicator.programme_id')

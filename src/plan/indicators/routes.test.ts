@@ -75,7 +75,16 @@ test('an indicator that figures were made with keeps its unit and kind, and says
   const { indicators } = await read()
   const members = indicators.find((one) => one.code === 'members')
   assert.ok(members?.isUsed)
-  const { id, code: _, kind: __, retiredOn: ___, isUsed: ____, isSummed: _____, ...entry } = members
+  const {
+    id,
+    code: _,
+    kind: __,
+    retiredOn: ___,
+    isUsed: ____,
+    isSummed: _____,
+    disaggregations: ______,
+    ...entry
+  } = members
   const send = (change: object) =>
     administrator.send(setup.changeIndicator, {
       params: { indicatorId: id },
@@ -100,6 +109,7 @@ test('a retired indicator goes on where it is planned already, and stands in no 
     retiredOn: ___,
     isUsed: ____,
     isSummed: _____,
+    disaggregations: ______,
     ...entry
   } = (await read()).indicators.find((one) => one.id === line.indicator.id) as IndicatorRow
   const retire = (retired: boolean) =>

@@ -13,6 +13,7 @@ export type IndicatorEntry = Omit<IndicatorRule, 'id' | 'kind' | 'frequency'> & 
   balance?: BalancePart[] | null
   countedIn?: CountedIn
   frequency?: Frequency
+  disaggregationIds?: string[]
 }
 
 /**

@@ -16,6 +16,8 @@ import {
   isPathOn,
   type PathHeld,
 } from '../../registry/queries.ts'
+import { askedOf } from '../disaggregations/queries.ts'
+import type { Asked } from '../disaggregations/rules.ts'
 import type { Frequency } from '../frequency/rules.ts'
 import type { BalancePart, Countable, IndicatorKind } from '../indicators/rules.ts'
 import type { Period } from '../periods/queries.ts'
@@ -56,6 +58,7 @@ export type PlanLineRow = {
     /** what it counts of a trade's organisation: reports against it say who left, or what lies dormant */
     counts: Countable | null
     frequency: Frequency
+    disaggregations: Asked[]
   }
   trade: { id: string; code: string; names: Names } | null
   form: string | null
@@ -93,7 +96,7 @@ const lineRows = <T extends PlanLineRow>(today: Day, more = sql``) => sql<T>`
       'state', period.state) as period,
     jsonb_build_object('id', indicator.id, 'code', indicator.code, 'names', indicator.names, 'unit', indicator.unit,
       'kind', indicator.kind, 'balance', indicator.balance, 'cumulative', indicator.cumulative, 'counts', indicator.counts,
-      'frequency', indicator.frequency) as indicator,
+      'frequency', indicator.frequency, 'disaggregations', ${askedOf}) as indicator,
     case when trade.id is not null
       then jsonb_build_object('id', trade.id, 'code', trade.code, 'names', trade.names) end as trade,
     line.form, coalesce(line.standing_baseline, line.baseline) as baseline,

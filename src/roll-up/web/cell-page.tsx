@@ -40,13 +40,19 @@ export function CellPage() {
       indicatorId: query.get('indicator') ?? '',
       tradeId: query.get('trade') ?? undefined,
       form: query.get('form') ?? undefined,
+      partId: query.get('part') ?? undefined,
       measure: cellMeasures.find((one) => one === query.get('measure')) ?? 'actual',
       countedIn: countedIns.find((one) => one === query.get('counted')),
     },
   })
   const data = cell.data
   const title = data
-    ? [nameOf(data.indicator.names), data.trade && nameOf(data.trade.names), data.form && formName(data.form)]
+    ? [
+        nameOf(data.indicator.names),
+        data.part && nameOf(data.part.names),
+        data.trade && nameOf(data.trade.names),
+        data.form && formName(data.form),
+      ]
         .filter(Boolean)
         .join(' · ')
     : t('Roll-up')
@@ -95,7 +101,11 @@ function leadOf(data: Cell): string {
 function Opened({ data }: { data: Cell }) {
   const { indicator, groups, absent, total, sum, measure, mean } = data
   const { unit } = indicator
-  const figure = (n: number) => figureText(n, measure === 'dormant' ? 'count' : unit)
+  const figure = (n: number | null) => figureText(n, measure === 'dormant' ? 'count' : unit)
+  if (total === null || sum === null)
+    return (
+      <Empty>{t('This part is withheld: it is small, or a small one could be worked out from it.')}</Empty>
+    )
   return (
     <>
       <p className='reckoning'>
@@ -184,7 +194,7 @@ const openStates = ({ rows }: Cell['groups'][number]): PlanState[] => [
 ]
 
 /** Where there are too many counties to show their rows: the places below, each with its own total to open. */
-function Places({ data, figure }: { data: Cell; figure: (n: number) => string }) {
+function Places({ data, figure }: { data: Cell; figure: (n: number | null) => string }) {
   const columns: Column<Cell['groups'][number]>[] = [
     {
       key: 'place',
@@ -196,8 +206,8 @@ function Places({ data, figure }: { data: Cell; figure: (n: number) => string })
       key: 'sum',
       title: t(measureNames[data.measure]),
       num: true,
-      cell: (group) => figure(group.sum),
-      sort: (group) => group.sum,
+      cell: (group) => (group.sum === null ? <Quiet>{t('withheld')}</Quiet> : figure(group.sum)),
+      sort: (group) => group.sum ?? 0,
     },
   ]
   return (
@@ -257,6 +267,7 @@ function placeHref(data: Cell, placeId: string): string {
   const query = queryOf({ ...sameAs(data), placeId })
   query.set('indicator', data.indicator.id)
   query.set('measure', data.measure)
+  if (data.part) query.set('part', data.part.id)
   if (data.trade) query.set('trade', data.trade.id)
   if (data.form) query.set('form', data.form)
   if (data.countedIn !== data.indicator.countedIn) query.set('counted', data.countedIn)

@@ -4,7 +4,7 @@ import { Link } from 'wouter'
 import { changeText, figureText, UnitOf } from '../../carry-out/web/parts/figures.tsx'
 import { Bar } from '../../kit/bar.tsx'
 import { Quiet } from '../../kit/marks.tsx'
-import { capital, formatNumber, nameAmong, nameOf, t } from '../../kit/words.ts'
+import { capital, formatNumber, formatPercent, nameAmong, nameOf, t } from '../../kit/words.ts'
 import { isReckoned } from '../../plan/indicators/rules.ts'
 import { sayFormula } from '../../plan/web/parts/formula.ts'
 import { shown } from '../../plan/web/parts/units.ts'
@@ -72,13 +72,14 @@ function IndicatorRows({ of, row }: { of: Answer; row: Row }) {
   const inTrade = (tradeId: string | null) =>
     inOrder(parts.filter((part) => part.tradeId === tradeId && part.form))
   const tradeName = (id: string | null) => capital(nameAmong(of.trades, id))
-  const canOpen = byForm.length + byTrade.length > 0
+  const canOpen = byForm.length + byTrade.length + row.disaggregations.length > 0
+  const whole = { tradeId: null, form: null, ...row }
   return (
     <tbody>
       <Line
         of={of}
         row={row}
-        part={{ tradeId: null, form: null, figures: row.figures, coverage: row.coverage }}
+        part={whole}
         head={
           <>
             {canOpen ? (
@@ -102,8 +103,9 @@ function IndicatorRows({ of, row }: { of: Answer; row: Row }) {
       />
       <Formula of={of} row={row} />
       <Apart of={of} row={row} />
+      {isOpen && <ToldApart of={of} row={row} part={whole} depth={1} />}
       {isOpen &&
-        byForm.map((part) => (
+        byForm.map((part) => [
           <Line
             key={`form ${part.form}`}
             of={of}
@@ -111,8 +113,9 @@ function IndicatorRows({ of, row }: { of: Answer; row: Row }) {
             part={part}
             depth={1}
             head={part.form && capital(formName(part.form))}
-          />
-        ))}
+          />,
+          <ToldApart key={`parts ${part.form}`} of={of} row={row} part={part} depth={2} />,
+        ])}
       {isOpen &&
         byTrade.map((part) => [
           <Line
@@ -123,7 +126,8 @@ function IndicatorRows({ of, row }: { of: Answer; row: Row }) {
             depth={1}
             head={tradeName(part.tradeId)}
           />,
-          ...inTrade(part.tradeId).map((inner) => (
+          <ToldApart key={`parts ${part.tradeId}`} of={of} row={row} part={part} depth={2} />,
+          ...inTrade(part.tradeId).map((inner) => [
             <Line
               key={`${part.tradeId} ${inner.form}`}
               of={of}
@@ -131,8 +135,15 @@ function IndicatorRows({ of, row }: { of: Answer; row: Row }) {
               part={inner}
               depth={2}
               head={inner.form && capital(formName(inner.form))}
-            />
-          )),
+            />,
+            <ToldApart
+              key={`parts ${part.tradeId} ${inner.form}`}
+              of={of}
+              row={row}
+              part={inner}
+              depth={2}
+            />,
+          ]),
         ])}
     </tbody>
   )
@@ -209,6 +220,36 @@ function Line({
       </td>
     </tr>
   )
+}
+
+type ToldProps = { of: Answer; row: Row; part: Part; depth: 1 | 2 }
+
+/** What the figure is told apart by: each part with its share, and what nobody told apart. */
+function ToldApart({ of, row: { indicator }, part, depth }: ToldProps) {
+  return part.disaggregations.map(({ id, names, parts, notSaid }) => (
+    <tr key={id} className={`part depth-${depth}`}>
+      <th scope='row'>{nameOf(names)}</th>
+      <td colSpan={6}>
+        {parts.map((one, at) => {
+          const text = t('{what}: {n}', { what: nameOf(one.names), n: figureText(one.value, indicator.unit) })
+          return (
+            <span key={one.id}>
+              {at > 0 && ' · '}
+              {one.value === null ? (
+                t('{what}: {n}', { what: nameOf(one.names), n: t('withheld') })
+              ) : (
+                <Link href={`${cellHref(of, indicator.id, part, 'actual')}&part=${one.id}`}>{text}</Link>
+              )}
+              {one.share !== null && <Quiet> {formatPercent(one.share * 100)}</Quiet>}
+            </span>
+          )
+        })}
+        {notSaid !== null && (
+          <Quiet> · {t('not said: {n}', { n: figureText(notSaid, indicator.unit) })}</Quiet>
+        )}
+      </td>
+    </tr>
+  ))
 }
 
 /** What a formula is made of: each part stands in a row of its own, and opens there. */

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { Link, useSearch } from 'wouter'
 import { type Role, roleNames } from '../../../access/rules.ts'
 import type { Names } from '../../../base/words.ts'
-import { MarksWaiting } from '../../../convene/web/parts/marks-waiting.tsx'
+import { MarksKept } from '../../../convene/web/parts/marks-kept.tsx'
 import { Button } from '../../../kit/button.tsx'
 import { Dialog } from '../../../kit/dialog.tsx'
 import { Toast } from '../../../kit/said.tsx'
@@ -59,7 +59,7 @@ export function Shell(props: Props) {
       </header>
       <div>
         <Strip who={who} />
-        <MarksWaiting />
+        <MarksKept />
         <GuideLink guide={guide} inBar />
         {isOnWay && <SetUpLink />}
         <Main room={room}>{children}</Main>
@@ -103,7 +103,7 @@ export function BareShell({
     <div className='bare'>
       <Skip />
       <Strip who={who} />
-      <MarksWaiting />
+      <MarksKept />
       <GuideLink guide={guide} />
       <Main room={room}>{children}</Main>
       <Toast />

@@ -10,6 +10,7 @@ export const partName = (part: Section): string =>
     posts: t('Posts'),
     gates: t('Formation path'),
     units: t('Units of figures'),
+    disaggregations: t('Disaggregations'),
     indicators: t('Indicators'),
     outlooks: t('Outlooks of trades'),
     sections: t('Sections of plans'),

@@ -16,6 +16,7 @@ import type { ReportReply } from '../shapes.ts'
 import { AccountAsks, withTyped } from './account-asks.tsx'
 import type { UnsentReport } from './entry.ts'
 import { BesideFields, CauseFields, SourceField, ValueField } from './figure-fields.tsx'
+import { PartFields } from './part-fields.tsx'
 import { bodyOf } from './sending.ts'
 
 type Props = { data: ReportReply; open: boolean; onClose: () => void }
@@ -38,6 +39,9 @@ function CorrectForm({ data, onClose }: Props) {
     kept: {
       id: '',
       value: shown(report.value, line.indicator.unit),
+      parts: Object.fromEntries(
+        Object.entries(report.parts).map(([id, n]) => [id, shown(n, line.indicator.unit)]),
+      ),
       dormant: report.dormant,
       leftReasons: report.leftReasons,
       source: report.source,
@@ -85,6 +89,7 @@ function CorrectForm({ data, onClose }: Props) {
         />
       </p>
       <BesideFields line={line} kept={kept} onChange={change} />
+      <PartFields line={line} kept={kept} onChange={change} />
       <WrittenField maxLength={2000} at={draft.at('reason')} label={t('Why it is corrected')} required />
       <SourceField kept={kept} onChange={change} />
       <CauseFields kept={kept} onChange={change} />

@@ -12,6 +12,8 @@ export type UnsentReport = {
   id: string
   /** as it stands in its field, in the unit that is shown */
   value: TypedNumber
+  /** by the ids of the indicator’s parts */
+  parts: Record<string, TypedNumber>
   dormant: TypedNumber
   leftReasons: { reason: LeftReasonKind; count: TypedNumber }[]
   /** '' until it is said */

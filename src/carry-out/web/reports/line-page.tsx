@@ -19,6 +19,7 @@ import type { LinePageReply } from '../shapes.ts'
 import { placeCrumb } from '../tabs.tsx'
 import { AccountSection } from './account.tsx'
 import { pointsOf } from './course.ts'
+import { saidParts } from './said-parts.ts'
 
 export function LinePage({ planLineId }: { planLineId: string }) {
   const page = useCall(linePage, { params: { planLineId } })
@@ -158,6 +159,8 @@ function Reporters({ line, reporters, reports, months, today }: ReportersProps) 
 /** Every report against the line, corrected ones included, the latest first. */
 function Reports({ line, reports }: Pick<LinePageReply, 'line' | 'reports'>) {
   const { unit } = line.indicator
+  const apart = ({ parts }: LinePageReply['reports'][number]) =>
+    saidParts(line.indicator, parts).map(({ label, value }) => <div key={label}>{value}</div>)
   return (
     <Section title={t('Reports')} note={line.illustrative ? <Illustrative /> : undefined}>
       <Table
@@ -185,6 +188,9 @@ function Reports({ line, reports }: Pick<LinePageReply, 'line' | 'reports'>) {
             cell: (one) =>
               one.standing ? <b>{exactText(one.value, unit)}</b> : <s>{exactText(one.value, unit)}</s>,
           },
+          ...(line.indicator.disaggregations.length > 0
+            ? [{ key: 'parts', title: t('Told apart'), cell: apart }]
+            : []),
           {
             key: 'state',
             title: t('State'),

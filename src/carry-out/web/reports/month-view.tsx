@@ -27,6 +27,13 @@ const MonthAsks = lazy(async (): Promise<{ default: (props: AsksProps) => ReactN
   }
 })
 
+/** Fetched where a figure is told apart by something alone. */
+const PartFields = lazy(async () => {
+  const { PartFields } = await import('./part-fields.tsx')
+  await wordsThere()
+  return { default: PartFields }
+})
+
 /** Another period begins with its own last month, and with the first place that reports in it. */
 export type Choice = { month?: string; placeId?: string; periodId?: string }
 type Props = { data: Month; today: string; onChoose: (choice: Choice) => void }
@@ -74,6 +81,17 @@ export function MonthView({ data, today, onChoose }: Props) {
                 todo.line.indicator.balance && (
                   <Suspense>
                     <MonthAsks of={todo} data={data} form={form} />
+                  </Suspense>
+                )
+              }
+              parts={
+                todo.line.indicator.disaggregations.length > 0 && (
+                  <Suspense>
+                    <PartFields
+                      line={todo.line}
+                      kept={form.draftOf(todo)}
+                      onChange={(part) => form.change(todo, part)}
+                    />
                   </Suspense>
                 )
               }

@@ -12,6 +12,7 @@ import { leftReasonNames, sourceNames, visitHowNames } from '../../reports/rules
 import { ReportTag } from '../marks.tsx'
 import { exactText } from '../parts/figures.tsx'
 import type { ReportReply } from '../shapes.ts'
+import { saidParts } from './said-parts.ts'
 import '../carry-out.css'
 
 export function ReportBody({ data }: { data: ReportReply }) {
@@ -33,7 +34,7 @@ export function ReportBody({ data }: { data: ReportReply }) {
           {looks.map((look) => look.text).join(' · ')}
         </Notice>
       )}
-      <ReportParticulars of={report} />
+      <ReportParticulars of={report} line={line} />
       <Evidence of={evidence} />
       <Visits of={visits} unit={unit} />
       {line.illustrative && (
@@ -45,12 +46,13 @@ export function ReportBody({ data }: { data: ReportReply }) {
   )
 }
 
-function ReportParticulars({ of: report }: { of: ReportReply['report'] }) {
+function ReportParticulars({ of: report, line }: { of: ReportReply['report']; line: ReportReply['line'] }) {
   return (
     <Particulars
       of={[
         ...(report.reporter ? [{ label: t('Reported by'), value: nameOf(report.reporter.names) }] : []),
         { label: t('As of'), value: formatDay(report.asOf) },
+        ...saidParts(line.indicator, report.parts),
         {
           label: t('Source'),
           value: nameOf(report.sourceNote)

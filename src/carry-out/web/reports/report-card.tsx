@@ -25,6 +25,8 @@ type Props = {
   kept: UnsentReport
   /** what is asked where the closing account does not come out */
   asks: ReactNode
+  /** the fields of its parts */
+  parts: ReactNode
   errors: FieldError[]
   busy: boolean
   held: Held | null
@@ -38,11 +40,14 @@ const fields = [
   ...leftReasons.map((reason) => `/leftReasons/${reason}`),
 ]
 
+const partsOf = ({ indicator }: Todo['line']) =>
+  indicator.disaggregations.flatMap(({ parts }) => parts.map(({ id }) => `/parts/${id}`))
+
 export function ReportCard(props: Props) {
   const { todo, known, month, kept, errors, busy, held, onChange, onPhoto } = props
   const { line, figures } = todo
   const sent = figures.find((one) => one.month === month)
-  const { byField, others } = useMemo(() => sortErrors(errors, fields), [errors])
+  const { byField, others } = useMemo(() => sortErrors(errors, [...fields, ...partsOf(line)]), [errors, line])
   const form = useMemo(
     () => ({ busy, errorsAt: (pointer: string) => byField.get(pointer) ?? [], forget: () => {} }),
     [busy, byField],
@@ -62,6 +67,7 @@ export function ReportCard(props: Props) {
         />
         {kept.value !== null && (
           <>
+            {props.parts}
             <BesideFields line={line} kept={kept} onChange={onChange} />
             <SourceField kept={kept} onChange={onChange} />
             <details open={needsMore || undefined}>

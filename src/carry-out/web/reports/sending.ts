@@ -54,6 +54,15 @@ const leftOf = ({ leftReasons }: UnsentReport): LeftReason[] =>
     return left ? [{ reason, count: left }] : []
   })
 
+/** What was typed of the parts, as it is stored. */
+export const typedParts = ({ parts }: UnsentReport, unit: string): Record<string, number> =>
+  Object.fromEntries(
+    Object.entries(parts).flatMap(([id, typed]) => {
+      const n = numberOf(typed, `/parts/${id}`)
+      return n === null ? [] : [[id, stored(n, unit)]]
+    }),
+  )
+
 export const bodyOf = (
   kept: UnsentReport,
   { line, reporter }: { line: Line; reporter: { id: string } | null },
@@ -61,6 +70,7 @@ export const bodyOf = (
   today: string,
 ): ReportEntry & { id: string; reporterId?: string } => {
   const rule = { counts: line.indicator.counts }
+  const parts = typedParts(kept, line.indicator.unit)
   return {
     id: kept.id,
     ...(reporter ? { reporterId: reporter.id } : {}),
@@ -68,6 +78,8 @@ export const bodyOf = (
     asOf: asOf(month, today),
     // What is empty is refused by name, rather than sent as a zero that nobody typed.
     value: stored(numberOf(kept.value, '/value') ?? Number.NaN, line.indicator.unit),
+    // What was sent before there were any is sent again as it was.
+    ...(Object.keys(parts).length > 0 ? { parts } : {}),
     unit: line.indicator.unit,
     leftReasons: asksReasons(rule) ? leftOf(kept) : [],
     dormant: asksDormant(rule) ? numberOf(kept.dormant, '/dormant') : null,

@@ -19,6 +19,7 @@ import { usePictures } from './use-pictures.ts'
 const begin = (todo: Todo, month: string): UnsentReport => ({
   id: newId(),
   value: null,
+  parts: {},
   dormant: null,
   leftReasons: [],
   source: '',

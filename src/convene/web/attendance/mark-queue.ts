@@ -11,6 +11,7 @@ import {
   sendAgain,
   takeBackLast,
   useMarkChanges,
+  useMarksGoOut,
   type Waiting,
 } from '../parts/marks.ts'
 import type { Mark } from './mark-batch.ts'
@@ -26,6 +27,7 @@ export type MarkQueue = Waiting & {
 }
 
 export function useMarkQueue(sessionId: string): MarkQueue {
+  useMarksGoOut()
   useMarkChanges()
   const client = useQueryClient()
   return {

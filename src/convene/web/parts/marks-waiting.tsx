@@ -3,9 +3,10 @@
 import { Link, useLocation } from 'wouter'
 import { verdictOf } from '../../../kit/refusal.ts'
 import { t, tn } from '../../../kit/words.ts'
-import { countOfOthers, listWaiting, useMarkChanges } from './marks.ts'
+import { countOfOthers, listWaiting, useMarkChanges, useMarksGoOut } from './marks.ts'
 
 export function MarksWaiting() {
+  useMarksGoOut()
   useMarkChanges()
   const [path] = useLocation()
   const others = countOfOthers()

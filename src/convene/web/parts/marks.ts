@@ -184,8 +184,12 @@ export async function sendMarks(client: QueryClient): Promise<void> {
   }
 }
 
-/** While the app is open, whatever its screen: what the reader made goes out, and again when the network returns. */
-export function useMarksGoOut(account: string | null): void {
+/**
+ * On every screen of the app as long as anything waits, and on the roll call: what the reader made goes out, and again
+ * when the network returns.
+ */
+export function useMarksGoOut(): void {
+  const account = ownAccount()
   const client = useQueryClient()
   const changes = useMarkChanges()
   // biome-ignore lint/correctness/useExhaustiveDependencies: with each change it is looked anew whether something waits

@@ -1,9 +1,10 @@
 // The form for one indicator: what it is called, how it adds up, and what a plan asks of it.
 import type { CallReply } from '../../../base/call.ts'
 import { emptyText } from '../../../base/words.ts'
-import { useSend } from '../../../kit/api.ts'
+import { useCall, useSend } from '../../../kit/api.ts'
 import { Bilingual } from '../../../kit/bilingual.tsx'
-import { type Draft, useDraft } from '../../../kit/draft.ts'
+import { CheckGroup } from '../../../kit/check-group.tsx'
+import { type At, type Draft, useDraft } from '../../../kit/draft.ts'
 import { CodeField, RetiredField } from '../../../kit/entry-list.tsx'
 import { FieldRow } from '../../../kit/field.tsx'
 import { CheckField, RadioGroup, SelectField } from '../../../kit/fields.tsx'
@@ -11,6 +12,7 @@ import { Form } from '../../../kit/form.tsx'
 import { Notice } from '../../../kit/states.tsx'
 import { numberOf } from '../../../kit/typed-number.ts'
 import { nameOf, t } from '../../../kit/words.ts'
+import { listDisaggregations } from '../../disaggregations/contract.ts'
 import { type Frequency, frequencies } from '../../frequency/rules.ts'
 import { addIndicator, changeIndicator, type listIndicators } from '../../indicators/contract.ts'
 import { frequencyNames } from '../../indicators/frequency.ts'
@@ -52,6 +54,7 @@ const beginWith = (indicator: Indicator | null) => ({
   counts: indicator?.counts ?? ('' as Countable | ''),
   countedIn: indicator?.countedIn ?? ('parts' as CountedIn),
   frequency: indicator?.frequency ?? ('month' as Frequency),
+  disaggregationIds: indicator?.disaggregations.map(({ id }) => id) ?? [],
   retired: Boolean(indicator?.retiredOn),
 })
 
@@ -67,6 +70,7 @@ function bodyOf(
     denominatorId,
     terms,
     balance,
+    disaggregationIds,
     ...rest
   }: Omit<IndicatorDraft, 'code' | 'retired'>,
   isNested: boolean,
@@ -77,6 +81,7 @@ function bodyOf(
     cumulative: cumulative === 'stands',
     averaged: isAdditive && cumulative === 'averaged',
     balance: isAdditive && cumulative === 'stands' && balance.length > 0 ? balance : null,
+    disaggregationIds: isAdditive ? disaggregationIds : [],
     counts: isAdditive ? counts || null : null,
     frequency: isAdditive && cumulative !== 'averaged' ? frequency : 'month',
     countedIn: isNested ? (isAdditive ? countedIn : 'parts') : undefined,
@@ -174,11 +179,31 @@ export function IndicatorEditor({ indicator, others, programmeId, isNested, onCl
           required
         />
       )}
+      {kind === 'additive' && <ApartFields at={draft.at('disaggregationIds')} programmeId={programmeId} />}
       <CheckField at={draft.at('byTrade')} label={t('Planned by trade')} disabled={isUsed} />
       <CheckField at={draft.at('byForm')} label={t('Planned by form of unit')} disabled={isUsed} />
       <CheckField at={draft.at('needsAction')} label={t('A target needs at least one action')} />
       {indicator && <RetiredField at={draft.at('retired')} />}
     </Form>
+  )
+}
+
+type ApartProps = { at: At<string[]>; programmeId: string }
+
+/** What its figures are told apart by: nothing is asked where the programme has none. */
+function ApartFields({ at, programmeId }: ApartProps) {
+  const { data } = useCall(listDisaggregations, { query: { programmeId } })
+  const offered =
+    data?.disaggregations.filter(({ id, retiredOn }) => !retiredOn || at.value.includes(id)) ?? []
+  if (offered.length === 0) return null
+  return (
+    <CheckGroup
+      label={t('Told apart by')}
+      pointer={at.pointer}
+      options={offered.map(({ id, names }) => ({ value: id, text: nameOf(names) }))}
+      chosen={at.value}
+      onChange={at.set}
+    />
   )
 }
 

@@ -16,6 +16,7 @@ import { frequencyNames } from '../../indicators/frequency.ts'
 import { periods } from '../../periods/contract.ts'
 import { inNest, periodStateNames } from '../../periods/rules.ts'
 import { listUnits } from '../../units/contract.ts'
+import { DisaggregationList } from '../disaggregations/disaggregation-list.tsx'
 import { PlanLists } from '../lists/plan-lists.tsx'
 import { sayFormula } from '../parts/formula.ts'
 import { indented } from '../parts/nest.ts'
@@ -39,7 +40,7 @@ export function SetUpPage() {
       title={t('What plans are made of')}
       crumbs={[{ text: t('Plans'), href: '/plan' }]}
       lead={t(
-        'Indicators with their definitions, periods, outlooks of trades, sections of plans, and the units in which figures are written.',
+        'Indicators with their definitions, what figures are told apart by, periods, outlooks of trades, sections of plans, and the units in which figures are written.',
       )}
     >
       <Loaded of={indicators}>
@@ -51,6 +52,7 @@ export function SetUpPage() {
                 programmeId={found.programme.id}
                 isNested={all.data?.periods.some(({ parentId }) => parentId) ?? false}
               />
+              <DisaggregationList programmeId={found.programme.id} />
               <Loaded of={all}>
                 {({ periods }) => (
                   <PeriodList
@@ -95,6 +97,7 @@ function IndicatorList({ found, programmeId, isNested }: IndicatorsProps) {
       one.byForm && t('by form'),
       one.frequency !== 'month' && t('reported {often}', { often: t(frequencyNames[one.frequency]) }),
       one.countedIn === 'whole' && t(countedInNames.whole),
+      ...one.disaggregations.map(({ names }) => nameOf(names)),
     ]
       .filter(Boolean)
       .join(', ')

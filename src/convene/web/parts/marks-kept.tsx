@@ -1,0 +1,31 @@
+// Looks on every screen whether this device keeps marks of attendance, and only then brings along what sends and tells
+// of them: most phones never mark anybody.
+import { type FunctionComponent, useEffect, useState, useSyncExternalStore } from 'react'
+import { useLocation } from 'wouter'
+import { listKeysHere, onKeptElsewhere } from '../../../kit/device-entry.ts'
+import { wordsThere } from '../../../kit/words.ts'
+
+const isAnyKept = () => listKeysHere('attendance.').length > 0
+
+export function MarksKept() {
+  const [path] = useLocation()
+  const isAny = useSyncExternalStore(onKeptElsewhere, isAnyKept)
+  const [Waiting, setWaiting] = useState<FunctionComponent | null>(null)
+  // Where the network is away it is asked for again on the next screen.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  useEffect(() => {
+    if (!isAny || Waiting) return
+    const fetched = async () => {
+      const { MarksWaiting } = await import('./marks-waiting.tsx')
+      await wordsThere()
+      setWaiting(() => MarksWaiting)
+    }
+    fetched().catch(() => undefined)
+  }, [isAny, Waiting, path])
+  return Waiting && <Waiting />
+}
+
+/** Before somebody signs out: sends what waits here of theirs. */
+export async function sendKept(send: (marks: typeof import('./marks.ts')) => Promise<void>): Promise<void> {
+  if (isAnyKept()) await send(await import('./marks.ts'))
+}
