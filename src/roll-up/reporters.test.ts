@@ -1,5 +1,5 @@
-// A place plans, and places below it report: their figures are added up where the line is planned and nowhere else, each
-// of them is late by itself, sees and says what is its own, and nothing of another.
+// A place plans, and places below it report: their figures are added up where the line is planned and nowhere else,
+// each of them is late by itself, sees and says what is its own, and nothing of another.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import fc from 'fast-check'

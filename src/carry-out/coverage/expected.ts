@@ -53,9 +53,7 @@ export function coverageOf(county: County, reported: readonly Reported[]): Map<s
 const countedIn = ({ indicatorId, month, ...line }: Reported): Cell[] =>
   widerThan(line).map((wide) => ({ indicatorId, ...wide, measure: 'counties', month, status: 'reported' }))
 
-/**
- * Where a trade and a form are known, lines are counted for counties: what further reporters of one report is taken off.
- */
+/** Where a trade and a form are known lines are counted for counties: what more report of the same one is taken off. */
 const furtherCell = ({ indicatorId, tradeId, form, month }: Reported): Cell[] =>
   tradeId === null || form === null
     ? []

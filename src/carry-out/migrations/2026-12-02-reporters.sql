@@ -1,13 +1,13 @@
--- A line may be reported by places below the one that plans it, each month of each a figure of its own: place_id stays the
--- place that plans, where figures are posted.
+-- A line may be reported by places below the one that plans it, each month of each a figure of its own: place_id stays
+-- the place that plans, where figures are posted.
 alter table carry_out.report add column reporter_id uuid;
 update carry_out.report set reporter_id = place_id;
 alter table carry_out.report alter column reporter_id set not null;
 drop index carry_out.report_one_stands;
 create unique index report_one_stands on carry_out.report (plan_line_id, reporter_id, month) where standing;
 
--- What stands of a line is what each of its reporters said last. Where a trade and a form are known lines are counted for
--- counties: further figures of the same line and month are reported 'again'.
+-- What stands of a line is what each of its reporters said last. Where a trade and a form are known lines are counted
+-- for counties: further figures of the same line and month are reported 'again'.
 create or replace view carry_out.counted as
 with standing as (
   select report.place_id, period.borders_on, report.period_id, report.indicator_id,

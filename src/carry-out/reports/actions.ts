@@ -1,5 +1,6 @@
 // What people do about figures: report one and correct it. How it is looked at on the spot is in visits.ts.
 import type { Context } from '../../access/context.ts'
+import { must } from '../../access/rules.ts'
 import type { CallInput } from '../../base/call.ts'
 import { type Finding, finding, notFound, refuseIf, stale, wrongStage } from '../../base/problems.ts'
 import { msg } from '../../base/words.ts'
@@ -20,10 +21,11 @@ import {
   changesOf,
   type Known,
   lineFigures,
+  mayOf,
   mustBeOpen,
   type ReportRow,
+  readable,
   readKnown,
-  reporterOf,
   reportsOf,
   type Standing,
   shownReport,
@@ -78,6 +80,22 @@ export async function makeReports(ctx: Context, asked: readonly AskedReport[]): 
     return judged.answer
   })
   await keepReports(ctx, kept, remembered)
+}
+
+/**
+ * Who reports: whom the sender names, or the only one for whom the actor does. Refuses whoever reports for none of
+ * them; of whom the actor reads nothing is 'not-found'.
+ */
+function reporterOf(ctx: Context, line: HeldLine, reporterId: string | undefined): LineReporter {
+  const all = readable(ctx, line)
+  const asked = all.filter((one) =>
+    reporterId === undefined ? mayOf(ctx, 'report.make', line, one) : one.place.id === reporterId,
+  )
+  if (reporterId !== undefined && asked.length === 0) throw notFound(reporterId)
+  must(ctx.actor, 'report.make', [...line.inCharge, ...asked.flatMap(({ inCharge }) => inCharge)])
+  const text = msg('Several places report this line. Please say which of them does.')
+  refuseIf(asked.length > 1 ? [finding('/reporterId', 'required', text)] : [])
+  return asked[0]
 }
 
 type AskedReport = Entry & { planLineId: string }

@@ -1,4 +1,5 @@
-// What the reports of one reporter of a plan line add to the totals, and how a figure "as of a month" is read from them. Pure.
+// What the reports of one reporter of a plan line add to the totals, and how a figure "as of a month" is read from
+// them. Pure.
 //
 // Why signed monthly differences: a total must answer "what was known by 31 May" for every month without looking at a
 // row. A flow (output, people who left) posts each month's amount to its month. A stock (groups, members) posts to each

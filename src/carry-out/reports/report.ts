@@ -1,14 +1,13 @@
 // What the actions and screens of reports read.
 import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
-import { may, must, type Verb } from '../../access/rules.ts'
+import { may, type Verb } from '../../access/rules.ts'
 import type { Day } from '../../base/dates.ts'
-import { finding, notFound, refuseIf, wrongStage } from '../../base/problems.ts'
+import { notFound, wrongStage } from '../../base/problems.ts'
 import type { Named } from '../../base/schemas.ts'
 import { msg, type Names } from '../../base/words.ts'
 import type { Said } from '../../plan/disaggregations/rules.ts'
 import {
-  type HeldLine,
   type LineReporter,
   type LineWithPath,
   listPlanLines,
@@ -120,25 +119,6 @@ export const reporterById = (line: WithCharge, reporterId: string): LineReporter
   return found
 }
 
-/**
- * Who reports: whom the sender names, or the only one for whom the actor does. Refuses a line that others report:
- * 'not-found' where the actor reads nothing of theirs.
- */
-export function reporterOf(ctx: Context, line: HeldLine, reporterId: string | undefined): LineReporter {
-  const all = readable(ctx, line)
-  const own = all.filter((one) => mayOf(ctx, 'report.make', line, one))
-  if (reporterId !== undefined) {
-    const asked = all.find(({ place }) => place.id === reporterId)
-    if (!asked) throw notFound(reporterId)
-    if (!own.includes(asked)) must(ctx.actor, 'report.make', asked.inCharge)
-    return asked
-  }
-  if (own.length === 0) must(ctx.actor, 'report.make', line.inCharge)
-  const text = msg('Several places report this line. Please say which of them does.')
-  refuseIf(own.length === 1 ? [] : [finding('/reporterId', 'required', text)])
-  return own[0]
-}
-
 /** A standing report of one reporter of a line, as far as totals and the next report ask. */
 export type Standing = StandingReport & { id: string }
 
@@ -214,7 +194,7 @@ export async function readVisited(
   return rows
 }
 
-export type FigureRow = {
+type FigureRow = {
   id: string
   month: string
   value: number
@@ -226,7 +206,7 @@ export type FigureRow = {
 type Standings = (planLineId: string, reporterId: string) => FigureRow[]
 
 /** The standing figures of many lines, in one statement. The caller has made sure that they may be seen. */
-export async function standingOf(ctx: Context, planLineIds: readonly string[]): Promise<Standings> {
+async function standingOf(ctx: Context, planLineIds: readonly string[]): Promise<Standings> {
   if (planLineIds.length === 0) return () => []
   const rows = await tables(ctx.db)
     .selectFrom('carry_out.report')
@@ -281,7 +261,9 @@ export function mustBeOpen({ period }: PlanLineRow): void {
   if (period.state === 'closed') throw wrongStage('period closed', msg('This period is closed.'))
 }
 
-/** What changes in the totals when `now` takes the place of `old` among the standing reports of one reporter of a line. */
+/**
+ * What changes in the totals when `now` takes the place of `old` among the standing reports of one reporter of a line.
+ */
 export function changesOf(
   line: PlanLineRow,
   standing: readonly Standing[],

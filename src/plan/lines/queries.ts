@@ -113,7 +113,7 @@ const lineRows = <T extends PlanLineRow>(today: Day, more = sql``) => sql<T>`
   left join registry.trade on trade.id = line.trade_id
   left join registry.form on form.code = line.form`
 
-/** One line with what it belongs to, or 'not-found' where the actor sees neither its plan nor what is reported of it. */
+/** One line with what it belongs to, or 'not-found' where the actor sees neither its plan nor reports of it. */
 export async function getPlanLine(ctx: Context, planLineId: string): Promise<LineWithPath> {
   const { rows } = await linesWithPath<LineWithPath>(ctx, sql`line.id = ${planLineId}`).execute(ctx.db)
   if (!rows[0]) throw notFound(planLineId)

@@ -40,7 +40,7 @@ export function reporterParts({ db }: Context, lines: readonly Named[]): Part[] 
   })
 }
 
-/** What is said of reporters stands from now on, as all of the plan does. Asks nobody: whoever approves it has asked. */
+/** What is said of reporters stands from now on, as all of the plan. Asks nobody: whoever approves it has asked. */
 export async function approveReporters({ db }: Context, planId: string, today: Day): Promise<void> {
   await sql`update plan.line_reporter as named set standing_baseline = named.baseline,
       standing_since = coalesce(named.standing_since, ${today})

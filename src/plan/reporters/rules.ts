@@ -1,6 +1,6 @@
-// Who reports a line: the place that plans it, or places of one level below it that lie there, each with its part of the
-// baseline. What they report is added up at the place that plans, and figures of two levels never are. Pure; the same in
-// the browser and on the server.
+// Who reports a line: the place that plans it, or places of one level below it that lie there, each with its part of
+// the baseline. What they report is added up at the place that plans, and figures of two levels never are. Pure; the
+// same in the browser and on the server.
 import { wholeFinding } from '../../base/figures.ts'
 import { type Finding, finding } from '../../base/problems.ts'
 import { msg } from '../../base/words.ts'

@@ -1,5 +1,6 @@
 // The pictures of figures that are being reported. Such a picture lives in this window alone, whatever its screen, from
-// when it is chosen until the server has said that it holds it; kept by account, line, reporter and month, as the figure is.
+// when it is chosen until the server has said that it holds it; kept by account, line, reporter and month, as the
+// figure is.
 import { useSyncExternalStore } from 'react'
 import { ownAccount } from '../../../kit/account.ts'
 import { askAtLeaving } from '../../../kit/leaving.ts'

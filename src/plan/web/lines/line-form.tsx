@@ -40,7 +40,6 @@ type Props = {
 }
 
 export function LineForm({ plan, choices, draft, submit, onDone, line, onCancel, id }: Props) {
-  const binding = line?.binding
   const { indicatorId, tradeId } = draft.value
   const indicator = choices.indicators.find((one) => one.id === indicatorId)
   const sheet = plan.sheets.find((one) => one.trade.id === tradeId)
@@ -79,7 +78,7 @@ export function LineForm({ plan, choices, draft, submit, onDone, line, onCancel,
             at={draft.at('indicatorId')}
             label={t('Indicator')}
             required
-            disabled={binding}
+            disabled={line?.binding}
             hint={indicator && nameOf(indicator.definition)}
             options={plannable.map((one) => ({ value: one.id, text: nameOf(one.names) }))}
           />
@@ -88,7 +87,7 @@ export function LineForm({ plan, choices, draft, submit, onDone, line, onCancel,
               at={draft.at('tradeId')}
               label={t('Trade')}
               required
-              disabled={binding}
+              disabled={line?.binding}
               hint={t('Only trades with a condition sheet can have targets.')}
               options={plan.sheets.map((one) => ({ value: one.trade.id, text: nameOf(one.trade.names) }))}
             />
@@ -98,7 +97,7 @@ export function LineForm({ plan, choices, draft, submit, onDone, line, onCancel,
               at={draft.at('form')}
               label={t('Form')}
               required
-              disabled={binding}
+              disabled={line?.binding}
               options={formOptions((form) => form.counted, draft.value.form)}
             />
           )}
@@ -108,8 +107,7 @@ export function LineForm({ plan, choices, draft, submit, onDone, line, onCancel,
             {t('Fill in a condition sheet first: conditions come before targets.')}
           </Notice>
         )}
-        {indicator && <TargetFields {...{ plan, draft, indicator }} />}
-        {indicator?.isSummed && <ReporterFields {...{ plan, draft, line }} unit={indicator.unit} />}
+        {indicator && <TargetFields {...{ plan, draft, indicator, line }} />}
         <SelectField
           at={draft.at('ownerPostId')}
           label={t('Post that answers for it')}
@@ -160,10 +158,15 @@ function noteLacking(value: LineDraft, indicator: Choices['indicators'][number],
   return found ? t(found.text) : ''
 }
 
-type TargetProps = { plan: Plan; draft: Draft<LineDraft>; indicator: Choices['indicators'][number] }
+type TargetProps = {
+  plan: Plan
+  draft: Draft<LineDraft>
+  indicator: Choices['indicators'][number]
+  line?: Line
+}
 
-/** The figures of a line: from what, to what, and in which months. */
-function TargetFields({ plan, draft, indicator }: TargetProps) {
+/** The figures of a line: from what, to what, in which months, and who reports them. */
+function TargetFields({ plan, draft, indicator, line }: TargetProps) {
   const { tradeId, form } = draft.value
   const unit = unitText(indicator.unit)
   const sheet = plan.sheets.find((one) => one.trade.id === tradeId)
@@ -203,6 +206,7 @@ function TargetFields({ plan, draft, indicator }: TargetProps) {
         />
       </FieldRow>
       <PhasingFields plan={plan} draft={draft} indicator={indicator} busyMonths={sheet?.busyMonths ?? []} />
+      {indicator.isSummed && <ReporterFields {...{ plan, draft, line }} unit={indicator.unit} />}
     </>
   )
 }
