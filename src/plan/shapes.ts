@@ -18,6 +18,7 @@ import { citedKinds } from './lines/rules.ts'
 import { ListCode } from './lists/contract.ts'
 import { planStates } from './plans/rules.ts'
 import { ReportersBody, ReportersShape } from './reporters/contract.ts'
+import { mostReporters } from './reporters/rules.ts'
 
 export const StateShape = oneOf(planStates)
 export const Months = Type.Record(Type.String(), Whole)

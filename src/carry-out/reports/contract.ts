@@ -14,6 +14,7 @@ import {
 } from '../../base/schemas.ts'
 import { IndicatorShape } from '../../plan/indicators/contract.ts'
 import { CalendarShape, ReopenedShape } from '../../plan/periods/contract.ts'
+import { mostReporters } from '../../plan/reporters/rules.ts'
 import { UnitCode } from '../../plan/units/contract.ts'
 import { FormCode } from '../../registry/lists/contract.ts'
 import { GoneShape } from '../../registry/places/contract.ts'
@@ -224,7 +225,7 @@ export const linePage = call({
     /** those of them in which the line is reported */
     dueMonths: Type.Array(MonthText),
     /** places below that report it, as far as the reader reads of them; none where the place that plans does */
-    reporters: Type.Array(ReporterShape),
+    reporters: Type.Array(ReporterShape, { maxItems: mostReporters }),
     reports: Type.Array(ReportShape),
     account: AccountShape,
     mayReport: Type.Boolean(),

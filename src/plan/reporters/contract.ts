@@ -3,6 +3,7 @@ import { Type } from 'typebox'
 import { call } from '../../base/call.ts'
 import { Coded, Id, NamesShape, nullable, Whole } from '../../base/schemas.ts'
 import { LevelCode } from '../../registry/levels/contract.ts'
+import { mostLevels } from '../../registry/levels/rules.ts'
 import { mostReporters } from './rules.ts'
 
 /** As a line is sent; none: the place that plans it reports it itself. */
@@ -20,6 +21,7 @@ export const ReportersShape = Type.Array(
     /** whether it lies in the place that plans on the last day of the period */
     isInside: Type.Boolean(),
   }),
+  { maxItems: mostReporters },
 )
 
 export const reporterChoices = call({
@@ -29,6 +31,13 @@ export const reporterChoices = call({
     'The places below the one that plans that may report its lines, by level; levels with more places than a line may name are left out.',
   params: Type.Object({ planId: Id }),
   reply: Type.Object({
-    levels: Type.Array(Type.Object({ code: LevelCode, plural: NamesShape, places: Type.Array(Coded) })),
+    levels: Type.Array(
+      Type.Object({
+        code: LevelCode,
+        plural: NamesShape,
+        places: Type.Array(Coded, { maxItems: mostReporters }),
+      }),
+      { maxItems: mostLevels },
+    ),
   }),
 })
