@@ -38,6 +38,7 @@ const last = {
     '/api/programmes/:programmeId/plan-list-order',
   ],
   'it puts something where nothing was, or in its place as a whole': [
+    '/api/classes/:classId/example',
     '/api/clauses/:clauseId/text',
     '/api/materials/:materialId/file',
   ],

@@ -71,7 +71,11 @@ function* inputsOf(call: Call): Generator<Input> {
       if (!input.query) continue
       const { query } = input
       yield { ...input, query: {} }
-      for (const one of Object.keys(query)) yield { ...input, query: { [one]: query[one] } }
+      for (const one of Object.keys(query)) {
+        const { [one]: value, ...others } = query
+        yield { ...input, query: { [one]: value } }
+        yield { ...input, query: others }
+      }
     }
   }
 }

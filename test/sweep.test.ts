@@ -437,5 +437,5 @@ test('the sweep would see it: those whose records they are do get them', async (
     }
   }
   assert.ok(telling.size > reads.length * 0.4, `only ${telling.size} of ${reads.length} reads tell anything`)
-  assert.ok(telling.size > reads.length * 0.7, `only ${telling.size} of ${reads.length} reads tell anything`)
+  assert.ok(telling.size > reads.length * 0.6, `only ${telling.size} of ${reads.length} reads tell anything`)
 })

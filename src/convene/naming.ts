@@ -166,15 +166,16 @@ const whyNot = {
 
 /**
  * One person has one seat on a day of a class. A seat that was withdrawn, and in which nobody was marked, has no days
- * any more where the other's shares some of them: nothing was counted of it, and `follow` finds its days again in its
- * steps.
+ * any more where the other's shares some of them: nothing was counted of it, and `follow` gives them back.
  */
 async function settle(db: Db, { subject, from, to }: Pair): Promise<void> {
   if (subject !== 'person') return
   const isMarked = (seat: string) => sql`exists (select 1 from convene.attendance as mark
     join convene.session on session.id = mark.session_id
     where session.class_id = ${sql.ref(`${seat}.class_id`)} and mark.person_id = ${sql.ref(`${seat}.person_id`)})`
-  await sql`update convene.nomination as mine set left_on = mine.seated_on from convene.nomination as theirs
+  await sql`update convene.nomination as mine set left_on = mine.seated_on, settled_left_on = mine.left_on,
+      settled_with = ${from}
+    from convene.nomination as theirs
     where mine.person_id in (${from}, ${to}) and theirs.person_id in (${from}, ${to})
       and theirs.person_id <> mine.person_id and theirs.class_id = mine.class_id
       and mine.state = 'withdrawn' and not ${isMarked('mine')}
@@ -190,11 +191,8 @@ async function settle(db: Db, { subject, from, to }: Pair): Promise<void> {
  */
 async function follow(db: Db, { subject, from, to }: Pair): Promise<void> {
   if (subject !== 'person') return
-  await sql`update convene.nomination as n set left_on = step.from_on from convene.nomination_step as step
-    where n.person_id in (${from}, ${to}) and n.state = 'withdrawn' and n.left_on = n.seated_on
-      and step.id = (select id from convene.nomination_step as last where last.nomination_id = n.id
-        and last.state = 'withdrawn' order by last.at desc, last.id desc limit 1)
-      and step.from_on > n.seated_on`.execute(db)
+  await sql`update convene.nomination set left_on = settled_left_on, settled_left_on = null, settled_with = null
+    where settled_with = ${from}`.execute(db)
   const sits = (id: string) => sql`exists (select 1 from convene.session join convene.nomination as n
     on n.class_id = session.class_id and n.person_id = ${id} and n.seated_on <= session.on_day
       and session.on_day < coalesce(n.left_on, 'infinity') where session.id = of.session_id)`

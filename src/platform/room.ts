@@ -70,6 +70,8 @@ export type ClosingPeriod = {
   fromOn: Day
   toOn: Day
   bordersOn: Day
+  /** null where it asks for no plans of its own */
+  plansDueOn: Day | null
   /** of its programme: the month that the year begins with, and the day on which reports of a month are due */
   yearFrom: number
   dueDay: number

@@ -7,7 +7,7 @@ import { finding, notFound, refuseIf } from '../base/problems.ts'
 import type { Named } from '../base/schemas.ts'
 import { msg, type Names } from '../base/words.ts'
 import { type Indicator, listIndicators } from '../plan/indicators/queries.ts'
-import { type CountedIn, type IndicatorKind, isReckoned } from '../plan/indicators/rules.ts'
+import { type CountedIn, isReckoned } from '../plan/indicators/rules.ts'
 import type { Phasing } from '../plan/phasing/rules.ts'
 import type { PlanState } from '../plan/plans/rules.ts'
 import { countedState } from '../plan/queries.ts'
@@ -21,8 +21,10 @@ import {
   type CountedRow,
   countedRows,
   divisorOf,
+  isCounted,
   periodsBehind,
   plannedOf,
+  type Told,
   timesOf,
 } from './period-rules.ts'
 import { headOf, readScope } from './place-queries.ts'
@@ -64,7 +66,7 @@ type LineRow = Omit<Found, 'reportId' | 'reporter' | 'month' | 'state' | 'value'
 }
 
 /** A cell as it was asked for, with what its indicator says of it. */
-type Cell = AskedCell & { cumulative: boolean; kind: IndicatorKind; calendar: Calendar }
+type Cell = AskedCell & Pick<Told, 'cumulative' | 'kind' | 'frequency'> & { calendar: Calendar }
 
 const inCell = (asked: AskedCell) => sql`line.indicator_id = ${asked.indicatorId}
   ${asked.tradeId ? sql`and line.trade_id = ${asked.tradeId}` : sql``} ${asked.form ? sql`and line.form = ${asked.form}` : sql``}`
@@ -145,7 +147,9 @@ async function reportRows(
   return cell.cumulative
     ? rows
     : rows
-        .filter(({ period, month }) => cell.calendar.stretches.get(period.id)?.months.includes(month))
+        .filter(({ period, month }) =>
+          isCounted(cell.calendar, cell.frequency, { periodId: period.id, month }),
+        )
         .map((row) => ({ ...row, value: row.value * timesIn(cell, row, scope) }))
 }
 
@@ -188,12 +192,12 @@ export async function readCell(ctx: Context, asked: AskedCell) {
           ),
         ],
   )
-  const { cumulative } = indicator
+  const { cumulative, frequency } = indicator
   const { countedIn = indicator.countedIn } = asked
   const apart = partOf(indicator, asked)
   const countedId = apart?.part.id ?? indicator.id
   const calendar = scope.calendars[countedIn]
-  const cell = { ...asked, cumulative, kind, calendar }
+  const cell = { ...asked, cumulative, kind, frequency, calendar }
   const countedOf = (rows: readonly TotalRow[], countedId: string) => {
     const own = rows.filter(
       (row) =>

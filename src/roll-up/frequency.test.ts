@@ -125,10 +125,18 @@ const holderOf = (period: PeriodOf, month: string): string =>
 function reckon(indicator: string, { code, period, month }: Of) {
   const own = nested.lines.filter((one) => one.indicator === indicator && under[code].includes(one.place))
   const now = own.filter((one) => one.period === holderOf(period, month))
-  const counts = (line: LineOf, of: string) => of <= month && holderOf(period, of) === line.period
+  // A flow's figure tells of all months since the one before it: it counts where none of these is another period's.
+  const told = (line: LineOf, of: string) => {
+    const before = Object.keys(line.phasing).filter((one) => one < of)
+    const all = monthsIn(line.period === 'half' ? half : year).filter((one) => one <= of)
+    return all.filter((one) => before.every((other) => one > other))
+  }
+  const holds = (line: LineOf, of: string) =>
+    (kinds[indicator].stands ? [of] : told(line, of)).every((one) => holderOf(period, one) === line.period)
+  const counts = (line: LineOf, of: string) => of <= month && holds(line, of)
   const figures = nested.figures.filter(({ line, month: of }) => own.includes(line) && counts(line, of))
   const isDue = (line: LineOf) => month in line.phasing
-  const expected = now.filter(isDue).length
+  const expected = now.filter((line) => isDue(line) && holds(line, month)).length
   const reported = figures.filter((one) => one.month === month).length
   if (!kinds[indicator].stands) {
     const phased = own.flatMap((line) =>

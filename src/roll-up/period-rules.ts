@@ -13,7 +13,8 @@
 // of the period asked for, of what was reported by those up to the month. So each month weighs the same, whatever part
 // holds it; a baseline or a target counts once for every month of its part. An actual is told only where no month is
 // missing.
-//   What is reported less often than every month is due in fewer of them. In a month between, what is planned of a
+//   What is reported less often than every month is due in fewer of them. A flow's figure tells of all months since it
+// was due before: where a part holds some of these, it does not count beside it. In a month between, what is planned of a
 // stock is its last closing figure of the same part, or its baseline; and nobody is expected to report.
 //   Coverage is that of the part which holds the month: no county is expected four times. What reports there are, and
 // how many were due, is counted where the actual comes from, so that the change of a flow is told only where no month
@@ -39,6 +40,27 @@ const lastDue = ({ own, span }: Stretch, often: Frequency, month: string): strin
 /** How many of the months up to one what is reported so often is due in. */
 const countDue = (months: readonly string[], { span }: Stretch, often: Frequency, month: string): number =>
   months.filter((one) => one <= month && isDue(often, one, span)).length
+
+/** The months that a flow tells of which is reported so often and due in this one: those since it was due before. */
+const toldOf = ({ own, span }: Stretch, often: Frequency, month: string): readonly string[] => {
+  const since = own.findLastIndex((one) => one < month && isDue(often, one, span)) + 1
+  return own.slice(since, own.indexOf(month) + 1)
+}
+
+/**
+ * Whether a flow's figure of a month counts: the period holds all months that it tells of. One that tells of months of
+ * a part too cannot be parted, and would count these twice.
+ */
+const isHeld = (stretch: Stretch | undefined, often: Frequency, month: string): boolean =>
+  !!stretch?.months.includes(month) &&
+  toldOf(stretch, often, month).every((one) => stretch.months.includes(one))
+
+/** The same of a figure of one of the periods. */
+export const isCounted = (
+  { stretches }: Calendar,
+  often: Frequency,
+  { periodId, month }: { periodId: string; month: string },
+): boolean => isHeld(stretches.get(periodId), often, month)
 
 export type Calendar = {
   months: readonly string[]
@@ -162,13 +184,14 @@ function ofFlow(
   month: string,
 ): CountedRow[] {
   const stand = calendar.holderOf(month) === row.periodId
-  const areNow = stand && isDue(often, month, stretch.span)
-  const due = row.amount * countDue(stretch.months, stretch, often, month)
+  const held = stretch.months.filter((one) => isHeld(stretch, often, one))
+  const areNow = stand && isDue(often, month, stretch.span) && held.includes(month)
+  const due = row.amount * countDue(held, stretch, often, month)
   if (row.measure === 'lines') return [{ ...row, lines: { due, stand, areNow, begin: true, end: true } }]
   if (row.measure === 'counties' && row.month === null) return areNow ? [row] : []
   if (!isRest(stretch)) return [row]
   if (row.measure === 'baseline') return row.month === null ? [{ ...row, isParted: true }] : []
-  if (row.month === null || !stretch.months.includes(row.month)) return []
+  if (row.month === null || !held.includes(row.month)) return []
   return row.measure === 'target' ? [row, { ...row, month: null }] : [row]
 }
 
@@ -228,7 +251,7 @@ type Planned = { periodId: string; baseline: number; target: number; phasing: Ph
 export function plannedOf(
   line: Planned,
   measure: CellMeasure,
-  { kind, cumulative }: { kind: IndicatorKind; cumulative: boolean },
+  { kind, cumulative, frequency }: Pick<Told, 'kind' | 'cumulative' | 'frequency'>,
   calendar: Calendar,
   month: string,
 ): number {
@@ -239,7 +262,7 @@ export function plannedOf(
   if (cumulative) return standsAt(line, month)
   const until = measure === 'target' ? calendar.months[calendar.months.length - 1] : month
   return Object.entries(line.phasing).reduce(
-    (sum, [of, n]) => (of <= until && stretch?.months.includes(of) ? sum + n : sum),
+    (sum, [of, n]) => (of <= until && isHeld(stretch, frequency, of) ? sum + n : sum),
     0,
   )
 }

@@ -19,7 +19,14 @@ import {
   plannedIn,
   plannedMonths,
 } from './coverage-rules.ts'
-import { type Calendar, type CellMeasure, type CountedRow, closingIn, divisorOf } from './period-rules.ts'
+import {
+  type Calendar,
+  type CellMeasure,
+  type CountedRow,
+  closingIn,
+  divisorOf,
+  isCounted,
+} from './period-rules.ts'
 
 /** Which plans a total of baselines and targets counts. */
 export const countings = ['approved', 'submitted'] as const
@@ -330,7 +337,9 @@ export function gridCells(
       sums
         .filter((one) => one.measure === measure && one.month !== null && one.month <= month)
         .filter(({ periodId, month: of }) =>
-          cumulative ? periodId === holderOf(month) : stretches.get(periodId)?.months.includes(of ?? ''),
+          cumulative
+            ? periodId === holderOf(month)
+            : isCounted(calendar, frequency, { periodId, month: of ?? '' }),
         )
         .map(({ amount }) => amount),
     )

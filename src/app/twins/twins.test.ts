@@ -47,6 +47,7 @@ const stays: Record<string, string> = {
   'platform.received.answer': 'an answer once given',
   'registry.organisation_form.organisation_id': 'the forms that a twin was said to have are its own entry',
   'registry.twin.twin_id': 'the log itself',
+  'convene.nomination.settled_with': 'the entry by which it gave way, as the log names it',
   'registry.twin.kept_id': 'the log itself',
   'registry.twin.moved': 'the log itself',
   'registry.not_twin.first_id': 'read through the pointer of a twin',

@@ -22,6 +22,9 @@ export type NominationTables = {
     seated_on: string | null
     /** from this day on no longer */
     left_on: string | null
+    /** what a withdrawn seat was until before its person was made one with another, and with which entry */
+    settled_left_on: string | null
+    settled_with: string | null
   }
   'convene.nomination_step': {
     id: string

@@ -114,7 +114,7 @@ export async function readBoard(ctx: Context, query: { periodId?: string }) {
     period.id,
     counties.map((county) => county.id),
   )
-  const isDue = ctx.today > period.plansDueOn
+  const isDue = period.plansDueOn !== null && ctx.today > period.plansDueOn
   return {
     ...base,
     counties: counties.map(({ inCharge: by, mergedInto: into, ...place }) => {

@@ -19,7 +19,13 @@ import { periodFindings } from './rules.ts'
 
 // Periods
 
-type PeriodBody = { names: Names; parentPeriodId: string | null; fromOn: Day; toOn: Day; plansDueOn: Day }
+type PeriodBody = {
+  names: Names
+  parentPeriodId: string | null
+  fromOn: Day
+  toOn: Day
+  plansDueOn: Day | null
+}
 
 /** A new open period, published by the programme's place to everybody below it. */
 export async function addPeriod(

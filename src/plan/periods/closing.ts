@@ -74,7 +74,7 @@ export async function listLacks(ctx: Context, period: ClosingPeriod): Promise<La
       href: '/plan/set-up',
       places: parts.map(({ id, names }) => ({ id, names, href: `/plan?period=${id}` })),
     },
-    lack('no-plan', msg('No plan'), isNever(null)),
+    lack('no-plan', msg('No plan'), (one) => period.plansDueOn !== null && isNever(null)(one)),
     lack('draft', msg('Plan in draft, not submitted'), isNever('draft')),
     lack('submitted', msg('Plan submitted, not decided'), isNever('submitted')),
     lack('returned', msg('Plan returned, not submitted again'), isNever('returned')),

@@ -20,7 +20,8 @@ export const PeriodShape = Type.Object({
   bordersOn: DayText,
   /** the period that it is a part of; told where periods are listed */
   parentId: Type.Optional(nullable(Id)),
-  plansDueOn: DayText,
+  /** null: no plans of its own are asked for, as of a year that adds up its quarters */
+  plansDueOn: nullable(DayText),
   ...CalendarShape,
   state: oneOf(['open', 'closed']),
   /** how it was opened again after it had been closed; told where periods are listed, and of a plan */
@@ -41,7 +42,8 @@ const PeriodBody = {
   fromOn: DayText,
   /** not included */
   toOn: DayText,
-  plansDueOn: DayText,
+  /** null: no plans of its own are asked for, as of a year that adds up its quarters */
+  plansDueOn: nullable(DayText),
 }
 
 export const addPeriod = call({
@@ -58,7 +60,8 @@ const Part = Type.Object({
   fromOn: DayText,
   /** not included */
   toOn: DayText,
-  plansDueOn: DayText,
+  /** null: no plans of its own are asked for, as of a year that adds up its quarters */
+  plansDueOn: nullable(DayText),
 })
 
 export const addYear = call({

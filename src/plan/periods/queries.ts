@@ -28,7 +28,8 @@ export type Period = {
   toOn: Day
   /** the last day, whose borders decide */
   bordersOn: Day
-  plansDueOn: Day
+  /** null where it asks for no plans of its own */
+  plansDueOn: Day | null
   /** of its programme: the month that the year begins with, and the day on which reports of a month are due */
   yearFrom: number
   dueDay: number
@@ -113,7 +114,8 @@ export function pickCurrent(all: readonly Period[], today: Day): Period | null {
 
 /** Where work on plans stands: the last period whose plans are due by now, else the one that holds the day. */
 export const pickDue = (all: readonly Period[], today: Day): Period | null =>
-  all.findLast((period) => period.plansDueOn <= today) ?? pickCurrent(all, today)
+  all.findLast((period) => period.plansDueOn !== null && period.plansDueOn <= today) ??
+  pickCurrent(all, today)
 
 /** How many closings and openings of a period are told, the last ones. */
 const mostSteps = 20

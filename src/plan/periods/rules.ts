@@ -4,12 +4,13 @@ import { type Finding, finding } from '../../base/problems.ts'
 import { msg, type Names } from '../../base/words.ts'
 import { entryFindings } from '../../registry/lists/rules.ts'
 
-export type PeriodEntry = { names: Names; fromOn: Day; toOn: Day; plansDueOn: Day }
+export type PeriodEntry = { names: Names; fromOn: Day; toOn: Day; plansDueOn: Day | null }
 
 export function periodFindings(entry: PeriodEntry & { code: string }): Finding[] {
   const found = entryFindings(entry)
   for (const key of ['fromOn', 'toOn', 'plansDueOn'] as const) {
-    if (!isDay(entry[key])) found.push(finding(`/${key}`, 'date', msg('There is no such date.')))
+    const day = entry[key]
+    if (day !== null && !isDay(day)) found.push(finding(`/${key}`, 'date', msg('There is no such date.')))
   }
   if (found.length > 0) return found
   if (!entry.fromOn.endsWith('-01')) {
@@ -19,7 +20,7 @@ export function periodFindings(entry: PeriodEntry & { code: string }): Finding[]
     found.push(finding('/toOn', 'month', msg('A period ends with the last day of a month.')))
   }
   if (entry.fromOn >= entry.toOn) found.push(finding('/toOn', 'order', msg('It ends before it begins.')))
-  if (entry.plansDueOn >= entry.toOn) {
+  if (entry.plansDueOn !== null && entry.plansDueOn >= entry.toOn) {
     found.push(finding('/plansDueOn', 'late', msg('Plans would be due only after the period.')))
   }
   return found

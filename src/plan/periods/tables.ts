@@ -14,7 +14,7 @@ export type PeriodTables = {
     from_on: string
     to_on: string
     borders_on: Generated<string>
-    plans_due_on: string
+    plans_due_on: string | null
     state: Generated<'open' | 'closed'>
   }
   'plan.period_event': {

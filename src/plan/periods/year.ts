@@ -18,10 +18,10 @@ export type Asked = {
   /** {year}, and of parts {n} and {month}, the first one of the part */
   pattern: Names
   partPattern: Names
-  /** so many days before each begins its plans are due */
+  /** so many days before each part begins its plans are due; of the year no plans of its own are asked */
   dueDays: number
 }
-export type PartOf = { code: string; names: Names; fromOn: Day; toOn: Day; plansDueOn: Day }
+export type PartOf = { code: string; names: Names; fromOn: Day; toOn: Day; plansDueOn: Day | null }
 
 /** The year, then its parts in order. */
 export function yearOf({ year, yearFrom, split, pattern, partPattern, dueDays }: Asked): PartOf[] {
@@ -52,5 +52,5 @@ export function yearOf({ year, yearFrom, split, pattern, partPattern, dueDays }:
   const parts = Array.from({ length: n }, (_, at) =>
     spell(`${year}-${code}${at + 1}`, partPattern, [at + 1, (at * 12) / n, ((at + 1) * 12) / n]),
   )
-  return [spell(`${year}`, pattern, [1, 0, 12]), ...parts]
+  return [{ ...spell(`${year}`, pattern, [1, 0, 12]), plansDueOn: null }, ...parts]
 }

@@ -12,6 +12,7 @@ import { makePlan } from '../../plans/contract.ts'
 import { readCited } from '../lines/cite-here.tsx'
 import { NoPeriod, NotRead } from '../nothing.tsx'
 import { Reopened } from '../parts/reopened.tsx'
+import { noPlansAsked } from '../periods/due.ts'
 import { PeriodState } from '../periods/period-state.tsx'
 import { OwnPlan } from '../plans/plan-view.tsx'
 import type { Board, BoardCounty } from '../shapes.ts'
@@ -65,10 +66,12 @@ function OwnCounty({ board, county, cite }: { board: Board; county: BoardCounty;
       title={title}
       lead={
         period &&
-        t('{period}: due by {day}.', {
-          period: capital(nameOf(period.names)),
-          day: formatDay(period.plansDueOn),
-        })
+        (period.plansDueOn === null
+          ? noPlansAsked(period)
+          : t('{period}: due by {day}.', {
+              period: capital(nameOf(period.names)),
+              day: formatDay(period.plansDueOn),
+            }))
       }
     >
       {tabs}
@@ -121,9 +124,11 @@ function District({ board }: { board: Board }) {
       beside={counties.some((county) => county.illustrative) && <Illustrative />}
       lead={
         period &&
-        t('Each {planningPlace} plans from its own conditions. Plans were due by {day}.', {
-          day: formatDay(period.plansDueOn),
-        })
+        (period.plansDueOn === null
+          ? noPlansAsked(period)
+          : t('Each {planningPlace} plans from its own conditions. Plans were due by {day}.', {
+              day: formatDay(period.plansDueOn),
+            }))
       }
       actions={
         <>

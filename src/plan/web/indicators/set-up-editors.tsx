@@ -38,8 +38,13 @@ export function PeriodEditor({ period, all, programmeId, onClose }: PeriodProps)
     <Form
       draft={draft}
       action={period ? t('Save') : t('Open the period')}
-      submit={({ code, lastOn, parentPeriodId, ...rest }) => {
-        const body = { ...rest, toOn: addDays(lastOn, 1), parentPeriodId: parentPeriodId || null }
+      submit={({ code, lastOn, parentPeriodId, plansDueOn, ...rest }) => {
+        const body = {
+          ...rest,
+          toOn: addDays(lastOn, 1),
+          plansDueOn: plansDueOn || null,
+          parentPeriodId: parentPeriodId || null,
+        }
         return period
           ? edit.send({ params: { periodId: period.id }, body })
           : add.send({ body: { ...body, programmeId, code } })
@@ -62,7 +67,12 @@ export function PeriodEditor({ period, all, programmeId, onClose }: PeriodProps)
           required
         />
       </FieldRow>
-      <DayField at={draft.at('plansDueOn')} label={t('Plans are due on')} required />
+      <DayField
+        at={draft.at('plansDueOn')}
+        label={t('Plans are due on')}
+        hint={t('Empty where it only adds up its parts, and no plans of its own are asked for')}
+        required={false}
+      />
       {others.length > 0 && (
         <SelectField
           at={draft.at('parentPeriodId')}

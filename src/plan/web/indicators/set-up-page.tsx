@@ -22,6 +22,7 @@ import { sayFormula } from '../parts/formula.ts'
 import { indented } from '../parts/nest.ts'
 import { sayReopened } from '../parts/reopened.tsx'
 import { unitText } from '../parts/units.ts'
+import { dueText } from '../periods/due.ts'
 import { YearEditor } from '../periods/year-editor.tsx'
 import { IndicatorEditor } from './indicator-editor.tsx'
 import { PeriodEditor, UnitEditor } from './set-up-editors.tsx'
@@ -165,7 +166,7 @@ function PeriodList({ periods, programmeId, yearFrom, mayChange }: PeriodsProps)
           },
           { key: 'from', title: t('From'), cell: (one) => formatDay(one.fromOn) },
           { key: 'to', title: t('Last day'), cell: (one) => formatDay(one.bordersOn) },
-          { key: 'due', title: t('Plans due'), cell: (one) => formatDay(one.plansDueOn) },
+          { key: 'due', title: t('Plans due'), cell: (one) => dueText(one.plansDueOn) },
           {
             key: 'state',
             title: t('State'),

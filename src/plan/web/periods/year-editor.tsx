@@ -12,6 +12,7 @@ import { Table } from '../../../kit/table.tsx'
 import { formatDay, nameOf, t } from '../../../kit/words.ts'
 import { addYear } from '../../periods/contract.ts'
 import { type Split, yearOf } from '../../periods/year.ts'
+import { dueText } from './due.ts'
 
 const patterns: Record<Split, Names> = {
   quarter: { zh: '{year}年第{n}季度', en: '{year}, quarter {n}' },
@@ -51,7 +52,7 @@ export function YearEditor({ programmeId, yearFrom, nextYear, onClose }: Props) 
         />
         <NumberField
           at={draft.at('dueDays')}
-          label={t('Plans are due so many days before each begins')}
+          label={t('Plans are due so many days before each part begins')}
           whole
           min={0}
           max={366}
@@ -88,7 +89,7 @@ export function YearEditor({ programmeId, yearFrom, nextYear, onClose }: Props) 
         columns={[
           { key: 'name', title: t('Period'), cell: (one) => nameOf(one.names) },
           { key: 'from', title: t('From'), cell: (one) => formatDay(one.fromOn) },
-          { key: 'due', title: t('Plans due'), cell: (one) => formatDay(one.plansDueOn) },
+          { key: 'due', title: t('Plans due'), cell: (one) => dueText(one.plansDueOn) },
         ]}
       />
     </Form>

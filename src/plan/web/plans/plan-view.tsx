@@ -15,6 +15,7 @@ import { sayOpen } from '../comments/open-comments.tsx'
 import { CiteHere, readCited } from '../lines/cite-here.tsx'
 import { OutlookTag, Prose, StateTag, sectionTitle } from '../marks.tsx'
 import { Reopened } from '../parts/reopened.tsx'
+import { noPlansAsked } from '../periods/due.ts'
 import type { Plan } from '../shapes.ts'
 import { Decisions } from './decisions.tsx'
 import { Ledger } from './ledger.tsx'
@@ -89,7 +90,8 @@ export function PlanView({ plan, above, cited }: Props) {
 }
 
 function leadOf({ period, state, standingVersion, versions, today }: Plan): string {
-  const names = { period: capital(nameOf(period.names)), day: formatDay(period.plansDueOn) }
+  const due = period.plansDueOn
+  const names = { period: capital(nameOf(period.names)), day: due === null ? '' : formatDay(due) }
   if (period.state === 'closed') return t('{period}. The period is closed.', names)
   const last = versions[versions.length - 1]
   if (state === 'approved' && last)
@@ -109,7 +111,8 @@ function leadOf({ period, state, standingVersion, versions, today }: Plan): stri
       day: formatDay(last.on),
       n: last.number,
     })
-  if (today > period.plansDueOn) return t('{period}. It was due by {day}.', names)
+  if (due === null) return noPlansAsked(period)
+  if (today > due) return t('{period}. It was due by {day}.', names)
   return t('{period}: due by {day}.', names)
 }
 
