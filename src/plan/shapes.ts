@@ -145,7 +145,9 @@ export const VersionLineShape = Type.Object({
   target: Whole,
   phasing: Months,
   reporters: Type.Optional(
-    Type.Array(Type.Object({ code: Type.String(), names: NamesShape, baseline: Whole })),
+    Type.Array(Type.Object({ code: Type.String(), names: NamesShape, baseline: Whole }), {
+      maxItems: mostReporters,
+    }),
   ),
   decidedTarget: nullable(Whole),
   decidedReason: nullable(TextShape),

@@ -25,6 +25,7 @@ import { addGrant, makeAccount } from '../access/accounts/actions.ts'
 import { compareTotals } from '../app/doctor/totals.ts'
 import type { CallInput } from '../base/call.ts'
 import { newId } from '../base/ids.ts'
+import { changeByFirst, coverageOf } from '../carry-out/coverage/expected.ts'
 import * as reports from '../carry-out/reports/contract.ts'
 import * as lines from '../plan/lines/contract.ts'
 import { periodClosing } from '../plan/periods/contract.ts'
@@ -33,7 +34,9 @@ import { reporterChoices } from '../plan/reporters/contract.ts'
 import { planVersion } from '../plan/versions/contract.ts'
 import { addPlace, mergePlace, transferPlace } from '../registry/places/contract.ts'
 import { fold } from '../totals/actions.ts'
+import { difference } from '../totals/rules.ts'
 import * as calls from './contract.ts'
+import { coverageByCell } from './coverage-rules.ts'
 
 let nested: Nested
 let heads: Record<string, Person>
@@ -391,6 +394,41 @@ test('a place that moves or goes into another: the line’s reports stay with it
   assert.equal((await rowOf(groups, 'a', quarter, march))?.figures.actual, (now?.figures.actual ?? 0) + 1)
   await isExact()
 })
+
+test('of one trade and form a county that several report is one', () => {
+  const row = (
+    measure: 'lines' | 'reports' | 'counties',
+    status: string,
+    month: string | null,
+    amount: number,
+  ) => {
+    const lines =
+      measure === 'lines' ? { due: 0, stand: true, areNow: true, begin: true, end: true } : undefined
+    return { indicatorId: 'members', tradeId: 'iron', form: 'group', measure, status, month, amount, lines }
+  }
+  const rows = [row('lines', 'approved', null, 4), row('counties', 'shared', null, 2)]
+  const sent = [row('reports', 'reported', january, 3), row('counties', 'again', january, 1)]
+  const cover = (all: typeof rows) => coverageByCell(all, january).get('members iron group')
+  assert.deepEqual([cover(rows)?.expected, cover(rows)?.reported, cover(rows)?.lines], [2, 0, 4])
+  const now = cover([...rows, ...sent])
+  assert.deepEqual([now?.expected, now?.reported, now?.linesReported], [2, 2, 3])
+  const county = { placeId: 'a', bordersOn: '2024-03-31', periodId: 'q', linesIn: () => 3 }
+  const line = { id: 'line', indicatorId: 'members', tradeId: 'iron', form: 'group', month: january }
+  const again = changeByFirst(county, [line], line)
+  const whole = coverageOf(county, [line, line])
+  const before = coverageOf(county, [line])
+  assert.deepEqual(
+    again.filter(isAgain).map(({ amount }) => amount),
+    [1],
+  )
+  assert.deepEqual(
+    difference(before, whole)
+      .filter(isAgain)
+      .map(({ amount }) => amount),
+    [1],
+  )
+})
+const isAgain = ({ status }: { status: string }) => status === 'again'
 
 test('stored is recounted, over lines that several report and lines that one does', async () => {
   const values = fc.integer({ min: 0, max: 400 })
