@@ -33,6 +33,14 @@ export function readWords(src: string = source): Words {
   }
 }
 
+let all: Words | undefined
+/** A text in every language, as somebody may have written it who reads another than the one who asks. */
+export function inEachLanguage(text: string): string[] {
+  all ??= readWords()
+  const { languages, say } = all
+  return languages.map((language) => say(language)(text))
+}
+
 /** Has all languages read, so that nobody waits for it who is the first to ask in one. */
 export function readAhead({ languages, say }: Words): void {
   for (const language of languages) say(language)('')

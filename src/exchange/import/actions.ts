@@ -7,12 +7,13 @@ import type { Context, ImportKind } from '../../access/context.ts'
 import { mustSomewhere, scopes } from '../../access/rules.ts'
 import { finding, notFound, Problem, refuseIf, stale, wrongStage } from '../../base/problems.ts'
 import { msg } from '../../base/words.ts'
+import { inEachLanguage } from '../../platform/catalogues.ts'
 import type { ExportTable } from '../../platform/exports.ts'
 import { note } from '../../platform/journal.ts'
 import { lock } from '../../platform/locks.ts'
 import { sendPortions } from '../../platform/slices.ts'
 import { countStates, evaluate } from './evaluate.ts'
-import type { Ours } from './headings.ts'
+import type { Known } from './headings.ts'
 import { judgeAnew, judgeChanged, loadOpen } from './judging.ts'
 import { columnProblems, getImport, importTaken, type Kinds, listRows, type StoredRow } from './queries.ts'
 import { readInThread } from './reading.ts'
@@ -74,19 +75,19 @@ export async function readEntry(ctx: Context, kinds: Kinds, entry: NewImport): P
   return { kind, sha256, encoding: reads[0].encoding, sheets }
 }
 
-/** How what goes out of here is called and headed, in English and in the reader's language. */
-function oursOf({ say }: Context, { name }: ImportKind, exports: readonly ExportTable[]): Ours {
-  const called = (text: string) => [text, say(text)]
+/** How what goes out of here is called and headed, in whatever language it went out. */
+function oursOf({ name }: ImportKind, exports: readonly ExportTable[]): Known {
   const sheetsOf = (tables: readonly ExportTable[]) =>
-    tables.flatMap(({ tab, title }) => called(tab ?? title))
+    tables.flatMap(({ tab, title }) => inEachLanguage(tab ?? title))
   const own = exports.filter((table) => table.name === name)
-  return {
+  const ours = {
     own: sheetsOf(own),
     others: sheetsOf(exports.filter((table) => table.name !== name)),
     columns: own.flatMap(({ columns }) =>
-      columns.map(({ name, title }) => ({ name, titles: called(title) })),
+      columns.map(({ name, title }) => ({ name, titles: inEachLanguage(title) })),
     ),
   }
+  return { told: inEachLanguage, ours }
 }
 
 /** Makes a preview of what was read; the same id with the same content answers the first result again. */
@@ -100,7 +101,7 @@ export async function prepareImport(
   if (!read) return { id: importId, counts: (await getImport(ctx, importId)).counts }
   const { kind, sha256, encoding, sheets } = read
   mustSomewhere(ctx.actor, kind.verb)
-  const { heads, rows } = await rowsOf(kind, sheets, { told: ctx.say, ours: oursOf(ctx, kind, exports) })
+  const { heads, rows } = await rowsOf(kind, sheets, oursOf(kind, exports))
   const verdicts = await evaluate(ctx, kind, heads, rows)
   const counts = countStates(verdicts)
   const tally = await tallyOf(rows.map(({ sheet, decision }, at) => ({ sheet, decision, ...verdicts[at] })))

@@ -38,8 +38,8 @@ const chineseName = (text: string): string =>
 const formulaError = /^#(REF!|N\/A|VALUE!|DIV\/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!)$/i
 const mostLetters = 200
 
-/** `say`: the words of the reader's language, which are read as well as those of the lists. */
-export function readCell(raw: string, reading: Reading, say: (text: string) => string): Read {
+/** `said`: a word in each language, all of which are read as well as those of the lists. */
+export function readCell(raw: string, reading: Reading, said: (text: string) => readonly string[]): Read {
   const text = clean(raw)
   if (text === '' || /^[-–—/]$/.test(text)) return right(null)
   if (formulaError.test(text))
@@ -47,7 +47,7 @@ export function readCell(raw: string, reading: Reading, say: (text: string) => s
   if (/[\p{Cc}\ufffd]/u.test(text) || /[\u202a-\u202e\u2066-\u2069]/.test(raw) || !text.isWellFormed())
     return wrong('character', msg('This holds a character that cannot be kept.'))
   if (text.length > mostLetters) return wrong('long', msg('This is too long.'))
-  if (typeof reading === 'object') return readChoice(text, reading, say)
+  if (typeof reading === 'object') return readChoice(text, reading, said)
   return readers[reading](text)
 }
 
@@ -124,12 +124,12 @@ const wordKey = (text: string): string =>
 function readChoice(
   text: string,
   { choices, called }: Extract<Reading, object>,
-  say: (text: string) => string,
+  said: (text: string) => readonly string[],
 ): Read {
   const key = wordKey(text)
   // What stands in brackets explains a word, and is not asked for: 'county (city)'.
   const namesOf = (value: string) =>
-    [value, called[value], say(called[value])].flatMap((name) => [name, name.replace(/ *\(.*\)$/, '')])
+    [value, ...said(called[value])].flatMap((name) => [name, name.replace(/ *\(.*\)$/, '')])
   for (const [value, words] of Object.entries(choices))
     if ([...namesOf(value), ...words].some((word) => wordKey(word) === key)) return right(value)
   const shown = Object.keys(choices).map((value) => ({ value, word: called[value] }))

@@ -4,6 +4,7 @@
 import type { Context, ImportKind } from '../../access/context.ts'
 import { isHan } from '../../base/spelling.ts'
 import { msg } from '../../base/words.ts'
+import { inEachLanguage } from '../../platform/catalogues.ts'
 import {
   type Candidate,
   type Column,
@@ -52,12 +53,11 @@ function readRow(
   row: FileRow,
   { mapped, width }: { mapped: readonly Mapped[]; width: number },
   columns: readonly Column[],
-  say: Context['say'],
 ): { value: ValueRow; marks: Mark[] } {
   const values: ValueRow['values'] = Object.fromEntries(columns.map(({ key }) => [key, null]))
   const marks: Mark[] = []
   for (const { column, at } of mapped) {
-    const read = readCell(row.cells[at] ?? '', column.reading, say)
+    const read = readCell(row.cells[at] ?? '', column.reading, inEachLanguage)
     values[column.key] = read.value
     if (read.mark) marks.push({ column: column.key, ...read.mark })
     else if (read.value === null && column.isRequired && !hasInstead(row, column, mapped))
@@ -110,7 +110,6 @@ export async function evaluate(
       row,
       { mapped: mapped[row.sheet], width: heads[row.sheet].columns.length },
       kind.columns,
-      ctx.say,
     )
     values.push(value)
     found.push(marks)

@@ -22,17 +22,15 @@ export type Ours = {
   columns: readonly { name: string; titles: readonly string[] }[]
 }
 
-/** What the title of a column is in the words of a language: how our own templates head it. */
-type Told = (text: string) => string
+/** What the title of a column is in each language: how our own templates head it. */
+type Told = (text: string) => readonly string[]
 
 /** Which column a heading names; a later column of the same meaning is left to the reader to decide. */
 function keyOf(title: string, columns: readonly Column[], { told, ours }: Known): string | null {
   const named = (text: string) => {
     const key = headingKey(text)
     const isCalled = (heading: string) => headingKey(heading) === key
-    return columns.find((column) =>
-      [column.key, column.title, told(column.title), ...column.headings].some(isCalled),
-    )
+    return columns.find((column) => [column.key, ...told(column.title), ...column.headings].some(isCalled))
   }
   const key = headingKey(title)
   if (!key) return null

@@ -10,11 +10,13 @@ type Calendar = { yearFrom: number }
 
 /**
  * Refuses another beginning of the year once a line stands that is reported by parts of it. Whoever changes a plan
- * holds the programme, and so waits for whoever changes that. Asks nobody: who changes the programme has asked.
+ * holds the key of the programme, and so waits for whoever changes the year, and is waited for. Asks nobody: who
+ * changes the programme has asked.
  */
 export async function keepYear(db: Db, { id, detail }: Entry): Promise<void> {
   const { before, after } = detail as { before: Calendar; after: Calendar }
   if (before.yearFrom === after.yearFrom) return
+  await sql`select 1 from convene.programme where id = ${id} for update`.execute(db)
   const { rows } = await sql<{ names: Names }>`
     select period.names from plan.period where period.programme_id = ${id} and exists (
       select 1 from plan.plan join plan.plan_line as line on line.plan_id = plan.id

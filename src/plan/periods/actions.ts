@@ -54,11 +54,35 @@ export async function addYear(
   { programmeId, whole, parts }: { programmeId: string; whole: Part; parts: readonly Part[] },
 ): Promise<{ id: string }> {
   const programme = await mustSetUp(ctx, programmeId)
+  refuseIf(
+    await codesTaken(ctx, programme.id, [
+      ['/whole', whole],
+      ...parts.map((one, at) => [`/parts/${at}`, one] as const),
+    ]),
+  )
   const add = (pointer: string, part: Part, parentPeriodId: string | null) =>
     refusedAt(pointer, () => addPeriod(ctx, { ...part, programmeId: programme.id, parentPeriodId }))
   const { id } = await add('/whole', whole, null)
   for (const [at, part] of parts.entries()) await add(`/parts/${at}`, part, id)
   return { id }
+}
+
+/** Which codes are those of other periods of the programme, or named twice. */
+async function codesTaken(
+  ctx: Context,
+  programmeId: string,
+  all: readonly (readonly [pointer: string, part: Part])[],
+): Promise<Finding[]> {
+  const { rows } = await sql<{
+    code: string
+  }>`select code from plan.period where programme_id = ${programmeId}
+    and code = any(${all.map(([, { code }]) => code)}::text[])`.execute(ctx.db)
+  const isTaken = (code: string, at: number) =>
+    rows.some((one) => one.code === code) || all.findIndex(([, one]) => one.code === code) < at
+  const text = msg('The code “{code}” is taken.')
+  return all.flatMap(([pointer, { code }], at) =>
+    isTaken(code, at) ? [finding(`${pointer}/code`, 'taken', text, { code })] : [],
+  )
 }
 
 async function refusedAt<T>(pointer: string, work: () => Promise<T>): Promise<T> {

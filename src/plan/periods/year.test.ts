@@ -18,6 +18,7 @@ const asked: Asked = {
   pattern: { zh: '{year}年', en: '{year}' },
   partPattern: { zh: '{year}年第{n}季度', en: '{year}, quarter {n}' },
   dueDays: 10,
+  code: '2027',
 }
 
 test('the parts follow one another through the whole year, each named and due by the pattern', () => {

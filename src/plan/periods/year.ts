@@ -13,6 +13,8 @@ const partsOf: Record<Split, { n: number; code: string }> = {
 export type Asked = {
   /** in which it begins */
   year: number
+  /** of the year; those of its parts begin with it */
+  code: string
   yearFrom: number
   split: Split
   /** {year}, and of parts {n} and {month}, the first one of the part */
@@ -24,7 +26,7 @@ export type Asked = {
 export type PartOf = { code: string; names: Names; fromOn: Day; toOn: Day; plansDueOn: Day | null }
 
 /** The year, then its parts in order. */
-export function yearOf({ year, yearFrom, split, pattern, partPattern, dueDays }: Asked): PartOf[] {
+export function yearOf({ year, code, yearFrom, split, pattern, partPattern, dueDays }: Asked): PartOf[] {
   const called = yearFrom === 1 ? `${year}` : `${year}/${String((year + 1) % 100).padStart(2, '0')}`
   const monthAt = (on: number): Day => {
     const at = yearFrom - 1 + on
@@ -38,19 +40,19 @@ export function yearOf({ year, yearFrom, split, pattern, partPattern, dueDays }:
         .replaceAll('{month}', saySaid(fromOn.slice(0, 7), language))
     return { zh: filled(names.zh, 'zh'), en: filled(names.en, 'en') }
   }
-  const spell = (code: string, names: Names, [n, from, to]: [number, number, number]): PartOf => {
+  const spell = (own: string, names: Names, [n, from, to]: [number, number, number]): PartOf => {
     const fromOn = monthAt(from)
     return {
-      code,
+      code: own,
       names: fill(names, n, fromOn),
       fromOn,
       toOn: monthAt(to),
       plansDueOn: addDays(fromOn, -dueDays),
     }
   }
-  const { n, code } = partsOf[split]
+  const { n, code: letter } = partsOf[split]
   const parts = Array.from({ length: n }, (_, at) =>
-    spell(`${year}-${code}${at + 1}`, partPattern, [at + 1, (at * 12) / n, ((at + 1) * 12) / n]),
+    spell(`${code}-${letter}${at + 1}`, partPattern, [at + 1, (at * 12) / n, ((at + 1) * 12) / n]),
   )
-  return [{ ...spell(`${year}`, pattern, [1, 0, 12]), plansDueOn: null }, ...parts]
+  return [{ ...spell(code, pattern, [1, 0, 12]), plansDueOn: null }, ...parts]
 }

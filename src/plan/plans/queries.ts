@@ -64,7 +64,8 @@ export type HeldPlan = PlanHead & { path: PathHeld }
  * The plan itself, or that of one of its lines: held until the transaction ends, so that nobody else changes it or
  * reports against it, nor closes its period, nor moves its place. Everything that decides on a plan begins with this.
  * Who moves places never waits for somebody who waits for the plan, since that is held first. What hangs on the plan is
- * read in statements after this one. Of the programme, held first of all, the calendar stays meanwhile.
+ * read in statements after this one. Of the programme, held first of all, the calendar stays meanwhile
+ * (frequency/actions.ts); all else of it may be set up beside it.
  */
 export async function holdPlan(
   ctx: Context,
@@ -72,7 +73,7 @@ export async function holdPlan(
 ): Promise<HeldPlan> {
   const id = planId ? sql`${planId}` : sql`(select plan_id from plan.plan_line where id = ${planLineId})`
   const held = sql<HeldPlan>`select ${headOf(ctx)} from ${planAndPath} where plan.id = ${id} and ${isOneVisible(ctx)}
-    for share of programme for no key update of plan for share of period for share of path`
+    for key share of programme for no key update of plan for share of period for share of path`
   const [plan] = await findHeld(ctx.db, held)
   if (!plan) throw notFound(planId ?? planLineId)
   return plan

@@ -111,7 +111,6 @@ export async function readEarlier(
   const { rows } = await sql<SheetRow & { of: Named }>`
     select ${sheetColumns}, jsonb_build_object('id', period.id, 'names', period.names) as of
     from plan.condition_sheet as sheet join plan.period on period.id = sheet.period_id
-    join convene.programme on programme.id = period.programme_id
     join registry.place on place.id = sheet.place_id join registry.trade on trade.id = sheet.trade_id
     where sheet.place_id = ${placeId} and sheet.trade_id = ${tradeId} and ${standsOn(bordersOn)}
       and period.programme_id = ${programmeId} and period.from_on < ${fromOn}::date and ${sheetVisible(ctx)}
@@ -142,7 +141,6 @@ export async function readGrid(ctx: Context, periodId: string) {
       (select count(*)::int from jsonb_each(sheet.figures) as f where (f.value->>'estimate')::boolean) as estimates,
       sheet.illustrative
     from plan.condition_sheet as sheet join plan.period on period.id = sheet.period_id
-    join convene.programme on programme.id = period.programme_id
     where sheet.period_id = ${periodId} and ${sheetVisible(ctx)}`.execute(ctx.db)
   return {
     period: listedPeriod(period),

@@ -5,7 +5,7 @@ import { useSend } from '../../../kit/api.ts'
 import { Bilingual } from '../../../kit/bilingual.tsx'
 import { useDraft } from '../../../kit/draft.ts'
 import { FieldRow } from '../../../kit/field.tsx'
-import { NumberField, RadioGroup } from '../../../kit/fields.tsx'
+import { NumberField, RadioGroup, TextField } from '../../../kit/fields.tsx'
 import { Form } from '../../../kit/form.tsx'
 import type { TypedNumber } from '../../../kit/numbers.ts'
 import { Table } from '../../../kit/table.tsx'
@@ -20,6 +20,9 @@ const patterns: Record<Split, Names> = {
   month: { zh: '{month}', en: '{month}' },
 }
 
+const isWithin = (typed: TypedNumber, [from, to]: [number, number]): typed is number =>
+  Number.isInteger(typed) && Number(typed) >= from && Number(typed) <= to
+
 type Props = { programmeId: string; yearFrom: number; nextYear: number | null; onClose: () => void }
 
 export function YearEditor({ programmeId, yearFrom, nextYear, onClose }: Props) {
@@ -29,11 +32,13 @@ export function YearEditor({ programmeId, yearFrom, nextYear, onClose }: Props) 
     pattern: { zh: '{year}年', en: '{year}' },
     partPattern: patterns.quarter,
     dueDays: 0 as TypedNumber,
+    code: '',
   })
   const add = useSend(addYear)
   const { year, split, pattern, partPattern, dueDays } = draft.value
-  const isReady = typeof year === 'number' && year >= 1700 && year <= 2200 && typeof dueDays === 'number'
-  const all = isReady ? yearOf({ year, yearFrom, split, pattern, partPattern, dueDays }) : []
+  const isReady = isWithin(year, [1700, 2200]) && isWithin(dueDays, [0, 366])
+  const code = draft.value.code.trim() || `${year}`
+  const all = isReady ? yearOf({ year, code, yearFrom, split, pattern, partPattern, dueDays }) : []
   return (
     <Form
       draft={draft}
@@ -82,12 +87,19 @@ export function YearEditor({ programmeId, yearFrom, nextYear, onClose }: Props) 
         )}
         required
       />
+      <TextField
+        at={{ ...draft.at('code'), pointer: '/whole/code' }}
+        label={t('Code')}
+        hint={t('Where nothing stands, the year in which it begins')}
+        required={false}
+      />
       <Table
         label={t('What will be opened')}
         rows={all}
         rowKey={(one) => one.code}
         columns={[
           { key: 'name', title: t('Period'), cell: (one) => nameOf(one.names) },
+          { key: 'code', title: t('Code'), cell: (one) => one.code },
           { key: 'from', title: t('From'), cell: (one) => formatDay(one.fromOn) },
           { key: 'due', title: t('Plans due'), cell: (one) => dueText(one.plansDueOn) },
         ]}
