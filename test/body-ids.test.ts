@@ -71,10 +71,13 @@ function withAt(input: Input, pointer: string, value: string): Input {
   return copy
 }
 
-/** The input without what the change was made from, which would be compared before anything else is looked at. */
+/**
+ * The input without what the change was made from, which would be compared before anything else is looked at, and
+ * without who of several reports: of the sample's lines nobody does but who plans them.
+ */
 const fromAnything = ({ body, ...rest }: Input): Input => ({
   ...rest,
-  body: { ...(body as object), was: undefined },
+  body: { ...(body as object), was: undefined, reporterId: undefined },
 })
 
 const spreads = new Map<string, string[]>()

@@ -36,6 +36,8 @@ export type LineOf = {
   baseline: number
   target: number
   phasing: Record<string, number>
+  /** by the code of a place below, its part of the baseline; left out where the place that plans reports */
+  reporters?: Record<string, number>
 }
 /** A figure that was reported of it, the last one of its month. */
 export type FigureOf = { line: LineOf; month: string; value: number; parts: Said }
@@ -190,11 +192,25 @@ export async function plan(nested: Nested, own: readonly LineOf[]): Promise<void
   })
   for (const line of own) {
     const { baseline, target, phasing } = line
+    const reporters = Object.entries(line.reporters ?? {}).map(([code, own]) => ({
+      placeId: ids[code],
+      baseline: own,
+    }))
     const kind = { section: 'existing', indicatorId: ids[line.indicator], tradeId: null, form: null }
     const said = { ownerPostId: null, means: nothing, risk: nothing, note: words('as agreed') }
     const { id } = await person.ask(addLine, {
       params: { planId },
-      body: { ...kind, unit: 'count', baseline, target, phasing, ...said, actions: [], citations: [] },
+      body: {
+        ...kind,
+        unit: 'count',
+        baseline,
+        target,
+        phasing,
+        reporters,
+        ...said,
+        actions: [],
+        citations: [],
+      },
     })
     planLines.set(line, id)
   }

@@ -38,6 +38,16 @@ export const naming = declareNaming<PlanTables>()([
   },
   {
     of: 'place',
+    table: 'plan.line_reporter',
+    column: 'place_id',
+    key: ['plan_line_id', 'place_id'],
+    what: msg('Lines of plans that it reports'),
+    called: `(select indicator.names from plan.plan_line as line
+      join plan.indicator on indicator.id = line.indicator_id where line.id = t.plan_line_id)`,
+    href: "'/carry-out/lines/' || t.plan_line_id",
+  },
+  {
+    of: 'place',
     table: 'plan.indicator',
     column: 'place_id',
     key: ['id'],

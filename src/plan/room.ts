@@ -22,6 +22,8 @@ import * as periods from './periods/contract.ts'
 import { followPlaces } from './periods/moves.ts'
 import * as plans from './plans/contract.ts'
 import { planExports } from './plans/exports.ts'
+import * as reporters from './reporters/contract.ts'
+import { reporterExports } from './reporters/exports.ts'
 import { routes } from './routes.ts'
 import { seed } from './seed.ts'
 import * as shapes from './shapes.ts'
@@ -43,6 +45,7 @@ export const plan: Room = {
     lists,
     periods,
     plans,
+    reporters,
     sheets,
     units,
     versions,
@@ -64,6 +67,7 @@ export const plan: Room = {
     ...sheetExports,
     ...planExports,
     ...lineExports,
+    ...reporterExports,
   ],
   named: { indicator: 'names', disaggregation: 'names', outlook: 'names', section: 'names' },
   seed,

@@ -21,6 +21,8 @@ import * as periodCalls from './periods/contract.ts'
 import * as actions from './plans/actions.ts'
 import * as calls from './plans/contract.ts'
 import { readPlan } from './plans/page.ts'
+import * as reporterCalls from './reporters/contract.ts'
+import { readReporterChoices } from './reporters/queries.ts'
 import * as sheets from './sheets/actions.ts'
 import * as sheetCalls from './sheets/contract.ts'
 import { readEarlier, readGrid, readSheet } from './sheets/queries.ts'
@@ -44,6 +46,7 @@ export function routes(serve: Serve): void {
 
   serve(calls.makePlan, (ctx, { body }) => actions.makePlan(ctx, body))
   serve(calls.planPage, (ctx, { params }) => readPlan(ctx, params.planId))
+  serve(reporterCalls.reporterChoices, (ctx, { params }) => readReporterChoices(ctx, params.planId))
   serve(calls.planSources, (ctx, { params }) => readSources(ctx, params.planId))
   serve(versionCalls.planVersion, (ctx, { params }) => readVersion(ctx, params.planId, params.number))
   serve(calls.submitPlan, (ctx, { params, body }) => actions.submitPlan(ctx, params.planId, body))

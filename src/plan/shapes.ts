@@ -17,6 +17,8 @@ import { IndicatorShape } from './indicators/contract.ts'
 import { citedKinds } from './lines/rules.ts'
 import { ListCode } from './lists/contract.ts'
 import { planStates } from './plans/rules.ts'
+import { ReportersBody, ReportersShape } from './reporters/contract.ts'
+import { mostReporters } from './reporters/rules.ts'
 
 export const StateShape = oneOf(planStates)
 export const Months = Type.Record(Type.String(), Whole)
@@ -75,6 +77,8 @@ export const LineBody = {
   baseline: Type.Number(),
   target: Type.Number(),
   phasing: Type.Record(Type.String(), Type.Number()),
+  /** places below that report it, with their parts of the baseline; left out, they stay as they are */
+  reporters: Type.Optional(ReportersBody),
   ownerPostId: nullable(Id),
   means: TextShape,
   risk: TextShape,
@@ -103,6 +107,8 @@ export const LineShape = Type.Object({
   baseline: Whole,
   target: Whole,
   phasing: Months,
+  /** places below that report it; none where the place that plans does */
+  reporters: ReportersShape,
   decidedTarget: nullable(Whole),
   decidedPhasing: nullable(Months),
   decidedReason: nullable(TextShape),
@@ -138,6 +144,11 @@ export const VersionLineShape = Type.Object({
   baseline: Whole,
   target: Whole,
   phasing: Months,
+  reporters: Type.Optional(
+    Type.Array(Type.Object({ code: Type.String(), names: NamesShape, baseline: Whole }), {
+      maxItems: mostReporters,
+    }),
+  ),
   decidedTarget: nullable(Whole),
   decidedReason: nullable(TextShape),
   ownerPost: nullable(NamesShape),

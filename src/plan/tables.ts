@@ -6,6 +6,7 @@ import type { LineTables } from './lines/tables.ts'
 import type { ListTables } from './lists/tables.ts'
 import type { PeriodTables } from './periods/tables.ts'
 import type { PlanOwnTables } from './plans/tables.ts'
+import type { ReporterTables } from './reporters/tables.ts'
 import type { SheetTables } from './sheets/tables.ts'
 import type { UnitTables } from './units/tables.ts'
 import type { VersionTables } from './versions/tables.ts'
@@ -18,5 +19,6 @@ export type PlanTables = PeriodTables &
   SheetTables &
   PlanOwnTables &
   LineTables &
+  ReporterTables &
   CommentTables &
   VersionTables

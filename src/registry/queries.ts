@@ -37,7 +37,7 @@ export function within(
  * SQL that holds where the place has gone by today into one of `scopes`, or into one that has: whoever answers for a
  * county answers for what is kept of those that went into it, wherever that is counted. Looked up once, and not
  * among settlements: those that ended in a reform of a whole country are no business of whoever plans, and nothing of a
- * plan is kept under them. Asked by way of `heirs`, the database
+ * plan is counted under them. Asked by way of `heirs`, the database
  * would begin with the paths of all places.
  */
 export const goneInto = (
@@ -81,6 +81,18 @@ export const inCharge = (today: Day): RawBuilder<string[]> => sql`path.line || a
  */
 export const isOneInCharge = (scopes: readonly string[], today: Day): RawBuilder<boolean> =>
   sql<boolean>`(${inCharge(today)}) && ${[...scopes]}::uuid[]`
+
+/** As `isOneInCharge` of a place in a column, by the borders of a day: for few rows, settlements among them. */
+export const eachInCharge = (
+  scopes: readonly string[],
+  placeColumn: string,
+  day: RawBuilder<unknown>,
+  today: Day,
+): RawBuilder<boolean> =>
+  scopes.length === 0
+    ? nowhere
+    : sql<boolean>`coalesce((select ${isOneInCharge(scopes, today)} from registry.place_path as path
+        where ${isPathOn(placeColumn, day)}), false)`
 
 /** SQL: how the place ended, by today; null for one that stands. */
 export const goneAs = (placeColumn: string, today: Day): RawBuilder<Gone | null> => sql`(

@@ -49,6 +49,8 @@ type Found = {
   planLineId: string
   period: Named
   reportId: string | null
+  /** the place below that reports it; null where the place that plans does */
+  reporter: Names | null
   trade: Named | null
   form: string | null
   month: string | null
@@ -57,7 +59,7 @@ type Found = {
   proposed: number | null
 }
 
-type LineRow = Omit<Found, 'reportId' | 'month' | 'state' | 'value'> & {
+type LineRow = Omit<Found, 'reportId' | 'reporter' | 'month' | 'state' | 'value'> & {
   baseline: number
   target: number
   phasing: Phasing
@@ -102,7 +104,7 @@ async function planRows(
     const value = plannedOf(line, cell.measure, cell, cell.calendar, scope.month)
     const revised =
       cell.measure === 'target' && proposed !== null ? proposed * timesIn(cell, row, scope) : null
-    return { ...row, reportId: null, month: null, state: null, value, proposed: revised }
+    return { ...row, reportId: null, reporter: null, month: null, state: null, value, proposed: revised }
   })
 }
 
@@ -118,7 +120,10 @@ const columnOf = {
   dormant: sql`coalesce(report.dormant, 0)`,
 }
 
-/** Of a stock the latest report of each line up to the month, of its baseline the first; of a flow every one. */
+/**
+ * Of a stock the latest report of each line up to the month by each of its reporters, of its baseline the first; of a
+ * flow every one.
+ */
 async function reportRows(
   ctx: Context,
   scope: Scope,
@@ -129,12 +134,14 @@ async function reportRows(
   const isOne = measure !== 'actual' || cell.cumulative
   const which = measure === 'reportedBaseline' ? sql`asc` : sql`desc`
   const { rows: all } = await sql<Found & { month: string }>`
-    select ${isOne ? sql`distinct on (line.id)` : sql``} ${lineColumns}, report.id as "reportId", report.month, report.state,
+    select ${isOne ? sql`distinct on (line.id, report.reporter_id)` : sql``} ${lineColumns}, report.id as "reportId", report.month, report.state,
+      (select below.names from registry.place as below
+        where below.id = report.reporter_id and report.reporter_id <> report.place_id) as reporter, 
       ${cell.partId ? sql`(report.parts->>${cell.partId})::bigint` : columnOf[measure]} as value, null as proposed
     from ${plansOf(counties)} join plan.plan_line as line on line.plan_id = plan.id
     join carry_out.report on report.plan_line_id = line.id left join registry.trade on trade.id = line.trade_id
     where report.standing and report.month <= ${scope.month} and ${inCell(cell)}
-    order by line.id, report.month ${which}`.execute(ctx.db)
+    order by line.id, report.reporter_id, report.month ${which}`.execute(ctx.db)
   // Of a report that does not say the part there is nothing here.
   const rows = all.filter(({ value }) => value !== null)
   return cell.cumulative

@@ -233,6 +233,8 @@ export const rollUpCell = call({
             planLineId: Id,
             period: Named,
             reportId: nullable(Id),
+            /** the place below that reported it; null where the place that plans did */
+            reporter: nullable(NamesShape),
             trade: nullable(NamesShape),
             form: nullable(FormCode),
             month: nullable(MonthText),

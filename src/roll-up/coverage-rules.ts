@@ -67,7 +67,7 @@ export function coverageByCell(rows: readonly CountedRow[], month: string): Map<
       cell.due += due
       cell.linesReported += linesReported
     }
-    // A county has one line at most of a trade and form: its lines are the counties.
+    // A county has one line at most of a trade and form: but for further reporters its lines are the counties.
     if (tradeId && form) {
       cells[0].expected += lines
       cells[0].reported += linesReported
@@ -76,6 +76,13 @@ export function coverageByCell(rows: readonly CountedRow[], month: string): Map<
   for (const row of past) {
     const { indicatorId, tradeId, form, measure, amount } = row
     if (indicatorId === null || measure !== 'counties') continue
+    if (row.status === 'shared' || row.status === 'again') {
+      if (tradeId === null || tradeId === anyTrade || form === null) continue
+      const cell = at(cellKey(indicatorId, tradeId, form))
+      if (row.status === 'shared') cell.expected -= amount
+      else if (row.month === month) cell.reported -= amount
+      continue
+    }
     const cell = at(
       cellKey(indicatorId, tradeId === anyTrade ? null : tradeId, form === anyForm ? null : form),
     )

@@ -61,9 +61,9 @@ async function countStarts(ctx: Context): Promise<{ lessons: Count[]; lines: Cou
       where ${planVisible(ctx)} and exists (select 1 from plan.citation where citation.plan_line_id = line.id)
     ), reported as materialized (
       select report.plan_line_id, sum(report.n)::int as n
-      from (select report.plan_line_id, report.place_id, cited.period_id, count(*) as n
+      from (select report.plan_line_id, report.place_id, report.reporter_id, cited.period_id, count(*) as n
         from cited join carry_out.report on report.plan_line_id = cited.id and report.standing
-        group by report.plan_line_id, report.place_id, cited.period_id) as report
+        group by report.plan_line_id, report.place_id, report.reporter_id, cited.period_id) as report
       join plan.period on period.id = report.period_id
       where ${carryOut.reportVisible(ctx)} group by report.plan_line_id
     )

@@ -6,10 +6,12 @@ import type { Day } from '../base/dates.ts'
 export const amounts = ['baseline', 'target', 'actual'] as const
 /**
  * plans: one for each plan, by its state, and once more under 'illustrative'; conditions: one for each county whose
- * conditions are 'known'. lines: those that are expected to report, of 'approved' plans. reports: the standing ones, by
- * state and month. counties: one for each county with at least one such line ('approved') or report ('reported') of the
- * same indicator, trade or form, posted under `anyTrade` and `anyForm`; and by month, of no indicator, those that
- * reported 'whole' or 'partly', and those of which nothing is due ('none-due').
+ * conditions are 'known'. lines: those that are expected to report, of 'approved' plans, once for each reporter.
+ * reports: the standing ones, by state and month. counties: one for each county with at least one such line
+ * ('approved') or report ('reported') of the same indicator, trade or form, posted under `anyTrade` and `anyForm`; of
+ * one trade and form what its lines ('shared') and reports ('again') have beyond the first, as more report the same
+ * line; and by month, of no indicator, those that reported 'whole' or 'partly', and those of which nothing is due
+ * ('none-due').
  */
 export const counts = ['plans', 'conditions', 'lines', 'reports', 'counties'] as const
 export type Measure = (typeof amounts)[number] | (typeof counts)[number]

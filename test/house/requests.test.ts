@@ -48,12 +48,22 @@ const told: Record<string, { own: string[]; doors: string[] }> = {
   },
   'plan changeLine': {
     own: ['lines/actions.ts', 'lines/line.ts'],
-    doors: ['periods/queries.ts published', 'plans/queries.ts holdPlan'],
+    doors: [
+      'periods/queries.ts published',
+      'plans/queries.ts holdPlan',
+      'reporters/actions.ts reporterParts',
+      'reporters/queries.ts readNamed',
+    ],
   },
   'carry-out makeReport': { own: ['reports/actions.ts', 'reports/report.ts'], doors: [] },
   'carry-out addEvidence': {
     own: ['evidence/actions.ts'],
-    doors: ['reports/report.ts lineOfReport', 'reports/report.ts mustBeOpen'],
+    doors: [
+      'reports/report.ts aboutReport',
+      'reports/report.ts mayOf',
+      'reports/report.ts mustBeOpen',
+      'reports/report.ts reporterById',
+    ],
   },
 }
 

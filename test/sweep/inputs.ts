@@ -48,6 +48,7 @@ const otherwise: Record<string, string[]> = {
   numeratorId: ['plan.indicator'],
   denominatorId: ['plan.indicator'],
   partId: ['plan.indicator_part'],
+  reporterId: ['registry.place'],
   eventId: ['registry.place_event'],
   deliveryId: ['exchange.webhook_delivery'],
 }

@@ -81,9 +81,9 @@ export const planRows = ({ nationId, programmeId, periodId, indicatorId, period 
 
 export const reportRows = ({ nationId, periodId, indicatorId, period }: YearPlan): Statement[] => [
   // One county in forty reports all but a trade, and the first district has still to report the last month.
-  sql`insert into carry_out.report (id, plan_line_id, place_id, period_id, indicator_id, trade_id, form, month, as_of,
+  sql`insert into carry_out.report (id, plan_line_id, place_id, reporter_id, period_id, indicator_id, trade_id, form, month, as_of,
       value, baseline, source, source_note, cause, help, state, made_on, made_at, made_by)
-    select uuidv7(), line.id, plan.place_id, ${periodId}, ${indicatorId}, line.trade_id, line.form, month,
+    select uuidv7(), line.id, plan.place_id, plan.place_id, ${periodId}, ${indicatorId}, line.trade_id, line.form, month,
       (month || '-28')::date, line.baseline + 2 * at - (made.n + at) % 3, line.baseline, 'ledger', ${none}, ${none},
       ${none}, case when (made.n + at) % 5 = 0 then 'verified' else 'reported' end,
       (month || '-28')::date + 6, now(), ${nationId}

@@ -197,9 +197,9 @@ async function correct(database: Db, country: Country, cell: Cell, withTotals: b
     await once<{ id: string }>({ db, actor }, { id, content: cell }, async (remembering) => {
       const { rows } = await sql<{ id: string }>`update carry_out.report set standing = false
         where plan_line_id = ${cell.lineId} and month = ${cell.month} and standing returning id`.execute(db)
-      const report = sql`insert into carry_out.report (id, plan_line_id, place_id, period_id, indicator_id, trade_id, form, month,
+      const report = sql`insert into carry_out.report (id, plan_line_id, place_id, reporter_id, period_id, indicator_id, trade_id, form, month,
           as_of, value, baseline, source, source_note, cause, help, state, supersedes_id, reason, made_on, made_at, made_by)
-        select ${id}, plan_line_id, place_id, period_id, indicator_id, trade_id, form, month, as_of,
+        select ${id}, plan_line_id, place_id, reporter_id, period_id, indicator_id, trade_id, form, month, as_of,
           value + ${withTotals ? 1 : 0}, baseline, source, source_note, cause, help, state, id,
           ${JSON.stringify(some)}::jsonb, made_on, now(), made_by
         from carry_out.report where id = ${rows[0].id}`

@@ -57,7 +57,7 @@ async function compareWithin(tx: Db): Promise<{ stored: number; wrong: number }>
         indicator.cumulative, lag(r.value) over before as last_value, lag(r.state) over before as last_state,
         lag(r.dormant) over before as last_dormant, lag(r.parts) over before as last_parts, row_number() over before as n
       from carry_out.report as r join plan.indicator on indicator.id = r.indicator_id
-      where r.standing window before as (partition by r.plan_line_id order by r.month)
+      where r.standing window before as (partition by r.plan_line_id, r.reporter_id order by r.month)
     ),
     fact (place_id, period_id, indicator_id, trade_id, form, measure, status, month, amount) as (
       select place_id, period_id, indicator_id, trade_id, form, 'baseline', state, null, baseline from line

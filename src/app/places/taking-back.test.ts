@@ -505,6 +505,7 @@ const stays: Record<string, string> = {
   'registry.place_event.other_place_id': 'events: they rest on each other by what they changed',
   'convene.seat.place_id': 'of a class that the place is called to',
   'convene.nomination.place_id': 'of a class that the place is called to',
+  'carry_out.report.reporter_id': 'a place that reports a line is named by the line',
   'totals.delta.place_id': 'follows plans and reports',
   'totals.posted.place_id': 'follows plans and reports',
   'totals.total.place_id': 'follows plans and reports',

@@ -15,13 +15,13 @@ type Found = Omit<County, 'linesIn'> & {
   path: PathHeld
   toOn: Day
   yearFrom: number
-  /** how often each line of the version that stands is reported */
+  /** how often each line of the version that stands is reported, by each of its reporters */
   lines: Frequency[]
   reported: Reported[] | null
 }
 
 const own = (row: Pick<Delta, 'measure' | 'status'>) =>
-  row.measure === 'counties' && row.status !== 'approved' && row.status !== 'none-due'
+  row.measure === 'counties' && !['approved', 'shared', 'none-due'].includes(row.status)
 
 /**
  * Brings what is posted of a county's reports to what its plan and its reports say now. Whoever changed the plan holds
@@ -31,9 +31,8 @@ export async function recountCoverage(db: Db, planId: string): Promise<void> {
   const { rows } = await sql<Found>`
     select plan.place_id as "placeId", period.borders_on as "bordersOn", plan.period_id as "periodId",
       path.line as path, period.to_on as "toOn", programme.year_from as "yearFrom",
-      (select array_agg(indicator.frequency) from plan.plan_line as line
-        join plan.indicator on indicator.id = line.indicator_id
-        where line.plan_id = plan.id and line.binding) as lines,
+      (select array_agg(indicator.frequency) from plan.reported_by as due
+        join plan.indicator on indicator.id = due.indicator_id where due.plan_id = plan.id) as lines,
       (select json_agg(json_build_object('id', line.id, 'indicatorId', line.indicator_id, 'tradeId', line.trade_id,
           'form', line.form, 'month', report.month))
         from carry_out.report join plan.plan_line as line on line.id = report.plan_line_id

@@ -23,6 +23,8 @@ type Of = {
   placeIds: readonly string[]
   /** only of the lines of this indicator */
   indicatorId?: string
+  /** only what these are to report */
+  reporterIds?: readonly string[]
   today: Day
 }
 
@@ -60,28 +62,30 @@ export async function listOwing(ctx: Context, period: ClosingPeriod): Promise<La
  */
 export async function readSent(
   db: Db,
-  { periods, placeIds, indicatorId, today }: Of,
+  { periods, placeIds, indicatorId, reporterIds, today }: Of,
 ): Promise<(placeId: string, month: string, periodId?: string) => MonthSent> {
   const periodIds = periods.map(({ id }) => id)
   const byId = new Map(periods.map((period) => [period.id, period]))
-  const isAsked = indicatorId ? sql`line.indicator_id = ${indicatorId}` : sql`true`
+  const isAsked = sql`${indicatorId ? sql`due.indicator_id = ${indicatorId}` : sql`true`}
+    and ${reporterIds ? sql`due.place_id ${among(reporterIds)}` : sql`true`}`
   const { rows } = await sql<Row>`
     with batch as (
-      select plan.place_id, plan.period_id, line.standing_since as since, indicator.frequency, count(*)::int as expected
-      from plan.plan join plan.plan_line as line on line.plan_id = plan.id and line.binding
-      join plan.indicator on indicator.id = line.indicator_id
+      select plan.place_id, plan.period_id, due.since, indicator.frequency, count(*)::int as expected
+      from plan.plan join plan.reported_by as due on due.plan_id = plan.id
+      join plan.indicator on indicator.id = due.indicator_id
       where plan.period_id ${among(periodIds)} and plan.place_id ${among(placeIds)} and ${isAsked}
-      group by plan.place_id, plan.period_id, line.standing_since, indicator.frequency
+      group by plan.place_id, plan.period_id, due.since, indicator.frequency
     ),
     first as (
-      select report.place_id, report.period_id, line.standing_since as since, indicator.frequency, report.month,
-        report.plan_line_id,
+      select report.place_id, report.period_id, due.since, indicator.frequency, report.month,
+        report.plan_line_id, report.reporter_id,
         bool_or(report.standing) as stands, min(report.made_on) as made_on
-      from carry_out.report join plan.plan_line as line on line.id = report.plan_line_id
-      join plan.indicator on indicator.id = line.indicator_id
+      from carry_out.report join plan.reported_by as due on due.plan_line_id = report.plan_line_id
+        and due.place_id = report.reporter_id
+      join plan.indicator on indicator.id = due.indicator_id
       where report.period_id ${among(periodIds)} and report.place_id ${among(placeIds)} and ${isAsked}
-      group by report.place_id, report.period_id, line.standing_since, indicator.frequency, report.month,
-        report.plan_line_id
+      group by report.place_id, report.period_id, due.since, indicator.frequency, report.month,
+        report.plan_line_id, report.reporter_id
     ),
     by_month as (
       select place_id, period_id, since, frequency, json_build_object('month', month, 'reported', count(*), 'lastMadeOn', max(made_on)) as told

@@ -7,7 +7,7 @@ import { getPlanLine, holdPlanLine } from '../../plan/lines/queries.ts'
 import { note } from '../../platform/journal.ts'
 import { once } from '../../platform/once.ts'
 import { tables } from '../reports/queries.ts'
-import { lineOfReport, mustBeOpen } from '../reports/report.ts'
+import { aboutReport, mayOf, mustBeOpen, reporterById } from '../reports/report.ts'
 import { type EvidenceKind, evidenceMimes } from '../reports/rules.ts'
 import { evidenceKindOf, fileFindings } from './kinds.ts'
 
@@ -25,9 +25,10 @@ export async function addEvidence(
   query: Asked,
   bytes: unknown,
 ): Promise<KeptEvidence> {
-  const planLineId = await lineOfReport(ctx, reportId)
-  const { inCharge } = await getPlanLine(ctx, planLineId)
-  if (!may(ctx.actor, 'report.make', inCharge) && !may(ctx.actor, 'report.verify', inCharge))
+  const { planLineId, reporterId } = await aboutReport(ctx, reportId)
+  const known = await getPlanLine(ctx, planLineId)
+  const reporter = reporterById(known, reporterId)
+  if (!mayOf(ctx, 'report.make', known, reporter) && !may(ctx.actor, 'report.verify', known.inCharge))
     throw new Problem('not-permitted')
   if (!(bytes instanceof Uint8Array)) throw new Problem('malformed')
   refuseIf(fileFindings(query.name, bytes))
@@ -133,7 +134,7 @@ export async function readEvidence(
     .where('id', '=', evidenceId)
     .executeTakeFirst()
   if (!row) throw notFound()
-  await lineOfReport(ctx, row.report_id)
+  await aboutReport(ctx, row.report_id)
   return {
     bytes: await ctx.files.open(row.sha256),
     name: `${row.sha256.slice(0, 12)}.${row.kind}`,

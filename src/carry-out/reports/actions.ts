@@ -6,7 +6,7 @@ import { type Finding, finding, notFound, refuseIf, stale, wrongStage } from '..
 import { msg } from '../../base/words.ts'
 import { holdParts } from '../../plan/disaggregations/queries.ts'
 import { type Said, saidFindings } from '../../plan/disaggregations/rules.ts'
-import type { HeldLine, PlanLineRow } from '../../plan/lines/queries.ts'
+import type { HeldLine, LineReporter } from '../../plan/lines/queries.ts'
 import { holdPlanLine, holdPlanLines } from '../../plan/lines/queries.ts'
 import type { PlanState } from '../../plan/plans/rules.ts'
 import { noteAll } from '../../platform/journal.ts'
@@ -21,14 +21,17 @@ import {
   changesOf,
   type Known,
   lineFigures,
+  mayOf,
   mustBeOpen,
   type ReportRow,
+  readable,
   readKnown,
   reportsOf,
   type Standing,
   shownReport,
+  shownReporter,
 } from './report.ts'
-import { figuresBefore, type Look, lineRule, looksOf, reportFindings } from './rules.ts'
+import { asReported, figuresBefore, type Look, lineRule, looksOf, reportFindings } from './rules.ts'
 
 type Entry = CallInput<typeof calls.makeReport>['body']
 
@@ -38,15 +41,15 @@ type Entry = CallInput<typeof calls.makeReport>['body']
  */
 export async function makeReport(ctx: Context, planLineId: string, body: Entry) {
   const line = await holdPlanLine(ctx, planLineId)
-  must(ctx.actor, 'report.make', line.inCharge)
-  const [known] = await readKnown(ctx, [{ line, ...body }])
+  const reporter = reporterOf(ctx, line, body.reporterId)
+  const [known] = await readKnown(ctx, [{ line, ...body, reporterId: reporter.place.id }])
   const { id, ...content } = body
   // A report of another line is nobody's business here: only that the id is taken.
   const current = async () =>
     (await reportsOf(ctx, planLineId)).filter((one) => one.id === id).map(shownReport)[0]
   const sent = { id, content: { planLineId, ...content }, found: known.received, current }
   return once<Kept>(ctx, sent, async (remembering) => {
-    const judged = await judgeReport(ctx, line, known, body)
+    const judged = await judgeReport(ctx, { line, reporter }, known, body)
     await keepReports(ctx, [judged], remembering(judged.answer))
     return judged.answer
   })
@@ -61,10 +64,10 @@ export async function makeReports(ctx: Context, asked: readonly AskedReport[]): 
     ctx,
     asked.map(({ planLineId }) => planLineId),
   )
-  for (const line of lines) must(ctx.actor, 'report.make', line.inCharge)
+  const of = lines.map((line, at) => ({ line, reporter: reporterOf(ctx, line, asked[at].reporterId) }))
   const found = await readKnown(
     ctx,
-    asked.map(({ id, month }, at) => ({ line: lines[at], id, month })),
+    asked.map(({ id, month }, at) => ({ line: lines[at], id, month, reporterId: of[at].reporter.place.id })),
   )
   const kept: JudgedReport[] = []
   const sent = asked.map(({ id, ...content }, at) => ({ id, content, found: found[at].received }))
@@ -72,17 +75,33 @@ export async function makeReports(ctx: Context, asked: readonly AskedReport[]): 
     const { planLineId: _, ...body } = asked[at]
     const before = kept.map(({ line }) => ({ ...lineFigures(line), id: line.id, month: body.month }))
     const known = { ...found[at], others: [...found[at].others, ...before] }
-    const judged = await judgeReport(ctx, lines[at], known, body)
+    const judged = await judgeReport(ctx, of[at], known, body)
     kept.push(judged)
     return judged.answer
   })
   await keepReports(ctx, kept, remembered)
 }
 
+/**
+ * Who reports: whom the sender names, or the only one for whom the actor does. Refuses whoever reports for none of
+ * them; of whom the actor reads nothing is 'not-found'.
+ */
+function reporterOf(ctx: Context, line: HeldLine, reporterId: string | undefined): LineReporter {
+  const all = readable(ctx, line)
+  const asked = all.filter((one) =>
+    reporterId === undefined ? mayOf(ctx, 'report.make', line, one) : one.place.id === reporterId,
+  )
+  if (reporterId !== undefined && asked.length === 0) throw notFound(reporterId)
+  must(ctx.actor, 'report.make', [...line.inCharge, ...asked.flatMap(({ inCharge }) => inCharge)])
+  const text = msg('Several places report this line. Please say which of them does.')
+  refuseIf(asked.length > 1 ? [finding('/reporterId', 'required', text)] : [])
+  return asked[0]
+}
+
 type AskedReport = Entry & { planLineId: string }
 type Kept = { id: string; looks: { code: string; text: string }[] }
-type JudgedReport = {
-  line: HeldLine
+type Of = { line: HeldLine; reporter: LineReporter }
+type JudgedReport = Of & {
   body: Entry
   looks: Look[]
   /** what stood of the month before */
@@ -93,7 +112,7 @@ type JudgedReport = {
 
 async function judgeReport(
   ctx: Context,
-  line: HeldLine,
+  { line, reporter }: Of,
   { standing, others, lines }: Known,
   body: Entry,
 ): Promise<JudgedReport> {
@@ -101,9 +120,9 @@ async function judgeReport(
   mustBeOpen(line)
   // What is being revised was approved before, and stands until the revision is.
   if (line.planState !== 'approved') throw wrongStage(`plan ${line.planState}`, notApproved[line.planState])
-  const stands = await standsBefore(ctx, line, standing, body)
+  const stands = await standsBefore(ctx, { line, reporter }, standing, body)
   const known = {
-    line: lineRule(line),
+    line: lineRule(asReported(line, shownReporter(line, reporter))),
     period: line.period,
     today: ctx.today,
     before: figuresBefore(standing, month),
@@ -117,12 +136,12 @@ async function judgeReport(
 
   const looks = looksOf(body, known)
   const answer = { id, looks: looks.map(({ code, text, params }) => ({ code, text: ctx.say(text, params) })) }
-  const now = { month, value, baseline: line.baseline, dormant, parts, state: 'reported' } as const
+  const now = { month, value, baseline: reporter.baseline, dormant, parts, state: 'reported' } as const
   const changes = changesOf(line, standing, stands ?? null, now)
   const figures = lineFigures(line)
   const county = { ...figures, linesIn: () => lines }
   const coverage = stands ? [] : changeByFirst(county, others, { ...figures, id: line.id, month })
-  return { line, body, looks, stands, changes: [...changes, ...coverage], answer }
+  return { line, reporter, body, looks, stands, changes: [...changes, ...coverage], answer }
 }
 
 /** What the figure is told apart by stays so until it is kept. */
@@ -162,6 +181,7 @@ async function keepReports(ctx: Context, kept: readonly JudgedReport[], remember
       detail: {
         periodId: one.line.period.id,
         planLineId: one.line.id,
+        ...(one.line.reporters.length > 0 ? { reporterId: one.reporter.place.id } : {}),
         indicatorId: one.line.indicator.id,
         month: one.body.month,
         value: one.body.value,
@@ -175,12 +195,12 @@ async function keepReports(ctx: Context, kept: readonly JudgedReport[], remember
 /** What stands of the month; refuses a correction of anything else. */
 async function standsBefore(
   ctx: Context,
-  line: PlanLineRow,
+  { line, reporter }: Of,
   standing: readonly Standing[],
   { month, supersedesId }: Entry,
 ): Promise<ReportRow | undefined> {
   if (supersedesId === null && !standing.some((one) => one.month === month)) return undefined
-  const reports = await reportsOf(ctx, line.id)
+  const reports = (await reportsOf(ctx, line.id)).filter(({ reporterId }) => reporterId === reporter.place.id)
   const stands = reports.find((one) => one.standing && one.month === month)
   if (supersedesId && !reports.some((one) => one.id === supersedesId)) throw notFound(supersedesId)
   if (stands && supersedesId !== null && stands.id !== supersedesId) throw stale(stands)
@@ -192,10 +212,11 @@ const insertReports = (ctx: Context, kept: readonly JudgedReport[]): Part =>
     .insertInto('carry_out.report')
     .values(kept.map((one) => rowOf(ctx, one)))
 
-const rowOf = (ctx: Context, { line, body, looks }: JudgedReport) => ({
+const rowOf = (ctx: Context, { line, reporter, body, looks }: JudgedReport) => ({
   id: body.id,
   plan_line_id: line.id,
   place_id: line.place.id,
+  reporter_id: reporter.place.id,
   period_id: line.period.id,
   indicator_id: line.indicator.id,
   trade_id: line.trade?.id ?? null,
@@ -203,7 +224,7 @@ const rowOf = (ctx: Context, { line, body, looks }: JudgedReport) => ({
   month: body.month,
   as_of: body.asOf,
   value: body.value,
-  baseline: line.baseline,
+  baseline: reporter.baseline,
   left_reasons: JSON.stringify(body.leftReasons.filter((one) => one.count > 0)),
   dormant: body.dormant,
   parts: JSON.stringify(body.parts ?? {}),

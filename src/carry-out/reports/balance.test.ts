@@ -26,6 +26,7 @@ const units = lineAs('units', 'group', [
 ])
 const sent = (line: AccountLine['line'], values: (number | null)[]): AccountLine => ({
   line,
+  reporter: null,
   figures: values.flatMap((value, at) => (value === null ? [] : [{ month: months[at], value }])),
 })
 
@@ -48,6 +49,14 @@ test('a month comes out where the opening, what came and what went make what sta
       one === own ? one : { ...one, line: { ...one.line, form: 'cooperative' } },
     )
     assert.equal(differenceIn(own, elsewhere, months, '1954-01'), null, 'of another form')
+    const below = others.map((one) => ({ ...one, reporter: { id: 'township', baseline: 9 } }))
+    const first = differenceIn(below[0], [...others, ...below], months, '1954-01')
+    assert.equal(first, differenceIn(own, others, months, '1954-01') === null ? null : (expected[0] ?? 0) + 1)
+    assert.equal(
+      differenceIn(below[0], [below[0], ...others], months, '1954-01'),
+      null,
+      'of another reporter',
+    )
   }
 })
 

@@ -1,7 +1,7 @@
 // The closing account of a line that stands: what stood the month before, what came and what went make what stands at
 // the end of the month. A check on what was typed, never a reckoning: nothing is filled in, put right or refused. Of
 // the first month of a period the opening is the baseline. There is none where any part is missing: a line of the same
-// trade and form in the same plan, or its figure of the month. Pure.
+// trade and form in the same plan and of the same reporter, or its figure of the month. Pure.
 import type { BalancePart } from '../../plan/indicators/rules.ts'
 
 export type AccountLine = {
@@ -13,12 +13,14 @@ export type AccountLine = {
     form: string | null
     baseline: number
   }
+  /** who reports it, with its own part of the baseline; null where the place that plans does */
+  reporter: { id: string; baseline: number } | null
   figures: readonly { month: string; value: number }[]
 }
 
 /** What stands less what the account makes of it; null where there is no account, or a part of it is missing. */
 export function differenceIn(
-  { line, figures }: AccountLine,
+  { line, reporter, figures }: AccountLine,
   others: readonly AccountLine[],
   months: readonly string[],
   month: string,
@@ -28,10 +30,15 @@ export function differenceIn(
   const figureIn = (all: AccountLine['figures'] | undefined, of: string | undefined) =>
     all?.find((one) => one.month === of)?.value ?? null
   const at = months.indexOf(month)
-  const opening = at === 0 ? line.baseline : figureIn(figures, months[at - 1])
+  const opening = at === 0 ? (reporter ?? line).baseline : figureIn(figures, months[at - 1])
   const closing = figureIn(figures, month)
   const moves = balance.map(({ indicatorId, way }) => {
-    const part = others.find((one) => one.line.indicator.id === indicatorId && isBeside(one.line, line))
+    const part = others.find(
+      (one) =>
+        one.line.indicator.id === indicatorId &&
+        isBeside(one.line, line) &&
+        one.reporter?.id === reporter?.id,
+    )
     const value = figureIn(part?.figures, month)
     return value === null || way === 'comes' ? value : -value
   })

@@ -14,6 +14,7 @@ import {
 } from '../../base/schemas.ts'
 import { IndicatorShape } from '../../plan/indicators/contract.ts'
 import { CalendarShape, ReopenedShape } from '../../plan/periods/contract.ts'
+import { mostReporters } from '../../plan/reporters/rules.ts'
 import { UnitCode } from '../../plan/units/contract.ts'
 import { FormCode } from '../../registry/lists/contract.ts'
 import { GoneShape } from '../../registry/places/contract.ts'
@@ -86,9 +87,14 @@ export const MonthSentShape = Type.Object({
 
 // The month of a reporter
 
+/** A place below the one that plans that reports a line, with its part of the baseline. */
+const ReporterShape = Type.Object({ id: Id, names: NamesShape, baseline: Type.Integer() })
+
 export const Todo = Type.Object({
   line: LineShape,
-  /** all standing figures of the line */
+  /** null where the place that plans reports the line itself */
+  reporter: nullable(ReporterShape),
+  /** all standing figures of the line by this reporter */
   figures: Type.Array(FigureShape),
 })
 
@@ -183,6 +189,8 @@ export const placeProgress = call({
 
 export const ReportShape = Type.Object({
   id: Id,
+  /** null where the place that plans reports the line itself */
+  reporter: nullable(Named),
   month: MonthText,
   asOf: DayText,
   value: Type.Integer(),
@@ -203,7 +211,7 @@ export const ReportShape = Type.Object({
 })
 
 /** The lines that make up the closing accounts of which the line is a part, with their standing figures. */
-const AccountShape = Type.Array(Type.Object({ line: LineShape, figures: Type.Array(FigureShape) }))
+const AccountShape = Type.Array(Todo)
 
 export const linePage = call({
   method: 'GET',
@@ -216,9 +224,13 @@ export const linePage = call({
     months: Type.Array(MonthText),
     /** those of them in which the line is reported */
     dueMonths: Type.Array(MonthText),
+    /** places below that report it, as far as the reader reads of them; none where the place that plans does */
+    reporters: Type.Array(ReporterShape, { maxItems: mostReporters }),
     reports: Type.Array(ReportShape),
     account: AccountShape,
     mayReport: Type.Boolean(),
+    /** whether the reader sees the plan, and not only what a place below reports of it */
+    mayOpenPlan: Type.Boolean(),
   }),
 })
 
@@ -242,6 +254,8 @@ export const makeReport = call({
   body: Type.Object({
     /** made on the device, so that sending again is recognised */
     id: Id,
+    /** of a line that several places report, which of them; needed where the sender reports for more than one */
+    reporterId: Type.Optional(Id),
     month: MonthText,
     asOf: DayText,
     value: Type.Number(),
@@ -295,6 +309,7 @@ export const reportPage = call({
       }),
     ),
     account: AccountShape,
+    mayOpenPlan: Type.Boolean(),
     mayCorrect: Type.Boolean(),
     mayVerify: Type.Boolean(),
     mayAddEvidence: Type.Boolean(),

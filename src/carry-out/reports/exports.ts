@@ -14,6 +14,7 @@ export const reportExports: ExportTable[] = [
       column('id', msg('Id'), 'report.id'),
       reference('plan_line_id', msg('Plan line'), 'report.plan_line_id', 'plan-lines'),
       reference('place_id', msg('Place'), 'report.place_id', 'places'),
+      reference('reporter_id', msg('Reported by'), 'report.reporter_id', 'places'),
       reference('period_id', msg('Period'), 'report.period_id', 'periods'),
       column('month', msg('Month'), 'report.month'),
       column('as_of', msg('As of'), 'report.as_of::text', 'date'),

@@ -1,4 +1,5 @@
-// What the reports of one plan line add to the totals, and how a figure "as of a month" is read from them. Pure.
+// What the reports of one reporter of a plan line add to the totals, and how a figure "as of a month" is read from
+// them. Pure.
 //
 // Why signed monthly differences: a total must answer "what was known by 31 May" for every month without looking at a
 // row. A flow (output, people who left) posts each month's amount to its month. A stock (groups, members) posts to each
@@ -12,7 +13,8 @@
 // May takes April's figure out of 'verified' and puts its own under 'reported', so that each status alone is true too.
 //
 // The baseline of a line is posted once more, under 'reported', in the month of its first report: change is measured
-// only on lines that have reported, never a partial actual against everybody's baseline. Each report keeps the baseline
+// only on lines that have reported, and of a line that several places report only on those of them that have, each by
+// its own part of the baseline: never a partial actual against everybody's baseline. Each report keeps the baseline
 // that it was made against, so that what was posted follows from the rows alone, whatever becomes of the plan.
 //
 // Parts of figures (women and men) are posted by the same rules, under the ids of the indicator's parts, with how many
@@ -43,7 +45,7 @@ export type StandingReport = {
   parts: Said
 }
 
-/** Everything that the standing reports of a line add to the totals, cell by cell. */
+/** Everything that the standing reports of one reporter of a line add to the totals, cell by cell. */
 export function postingsOf(line: LineFigures, reports: readonly StandingReport[]): Map<string, Delta> {
   const { placeId, bordersOn, periodId, indicatorId, tradeId, form } = line
   const deltas: Delta[] = []

@@ -13,11 +13,21 @@ import { listPeriods, type Period, pickCurrent } from '../../plan/periods/querie
 import type { PlanState } from '../../plan/plans/rules.ts'
 import { countedState, plansIn } from '../../plan/queries.ts'
 import { getPlace, goneOf, inChargeOn, standsOn } from '../../registry/places/queries.ts'
-import { isInCharge, mergedInto } from '../../registry/queries.ts'
+import { eachInCharge, isInCharge, mergedInto } from '../../registry/queries.ts'
 import { readSent } from '../coverage/queries.ts'
 import { reportDueOn, sentOf } from '../coverage/rules.ts'
 import { commitmentVisible } from './queries.ts'
-import { readAccount, reportsOf, shownLine, shownReport, standingOf } from './report.ts'
+import {
+  mayOf,
+  readAccount,
+  readable,
+  readTodos,
+  reportersOf,
+  reportsOf,
+  shownLine,
+  shownReport,
+  shownReporter,
+} from './report.ts'
 
 /** The month whose figures are wanted now: the one before, until the next is over. */
 const monthDue = (today: Day): string => addDays(`${today.slice(0, 7)}-01`, -1).slice(0, 7)
@@ -36,23 +46,28 @@ function choosePeriod(periods: readonly Period[], periodId: string | undefined, 
 const readPeriod = (period: Period) => ({ ...shownPeriod(period), reopened: period.reopened })
 
 /**
- * The counties of the period in which the actor holds the verb, by the borders of its last day; with those that went
- * into them since.
+ * The counties of the period for which the actor reports, by the borders of its last day; with those that went into
+ * them since, and those of whose lines a place of the actor's reports its part.
  */
-async function countiesOf(
-  ctx: Context,
-  verb: 'report.make' | 'report.read',
-  { id: periodId, bordersOn: day }: Period,
-): Promise<Named[]> {
-  const ids = scopes(ctx.actor, verb)
+async function countiesOf(ctx: Context, { id: periodId, bordersOn: day }: Period): Promise<Named[]> {
+  const ids = scopes(ctx.actor, 'report.make')
   if (ids.length === 0) return []
   const { rows } = await sql<Named>`select place.id, place.names from registry.place_path as path
     join registry.place on place.id = path.place_id and place.tier = 'planning'
-    where ${isInCharge(ids, ctx.today)} and path.from_on <= ${day}::date and path.to_on > ${day}::date
+    where (${isInCharge(ids, ctx.today)} or place.id = any(${partly(ids, { periodId, day }, ctx.today)}))
+      and path.from_on <= ${day}::date and path.to_on > ${day}::date
       and ${plansIn(periodId, day)}
     order by not ${standsOn(ctx.today)}, place.code limit 200`.execute(ctx.db)
   return rows
 }
+
+/** SQL: the places whose lines are reported in part from one of `scopes`. Begins with the few that are named. */
+const partly = (scopes: readonly string[], { periodId, day }: { periodId: string; day: Day }, today: Day) =>
+  sql<string[]>`array(select plan.place_id from plan.line_reporter as named
+    join plan.plan_line as line on line.id = named.plan_line_id
+    join plan.plan on plan.id = line.plan_id and plan.period_id = ${periodId}
+    where named.standing_baseline is not null
+      and ${eachInCharge(scopes, 'named.place_id', sql`${day}::date`, today)})`
 
 type ReportedIn = { period: Period | null; places: Named[]; offered: Period[] }
 
@@ -71,10 +86,10 @@ async function reportedIn(
   const open = all.filter((one) => one.state === 'open' && one.fromOn <= ctx.today).toReversed()
   const asked = choosePeriod(periodId || open.length === 0 ? all : open.toReversed(), periodId, day)
   const offered = asked && !open.includes(asked) ? [asked, ...open] : open
-  const places = asked ? await countiesOf(ctx, 'report.make', asked) : []
+  const places = asked ? await countiesOf(ctx, asked) : []
   if (periodId || places.length > 0) return { period: asked, places, offered }
   for (const period of open) {
-    const there = await countiesOf(ctx, 'report.make', period)
+    const there = await countiesOf(ctx, period)
     if (there.length > 0) return { period, places: there, offered }
   }
   return { period: asked, places, offered }
@@ -91,20 +106,23 @@ export async function readMonth(
   const place = query.placeId ? places.find((one) => one.id === query.placeId) : places[0]
   if (query.placeId && !place) throw notFound()
   const lines = period && place ? await listPlanLines(ctx, { periodId: period.id, placeId: place.id }) : []
-  const approved = lines.filter((line) => line.planState === 'approved')
-  const figures = await standingOf(
-    ctx,
-    approved.map((line) => line.id),
-  )
+  const inCharge = period && place ? await inChargeOn(ctx.db, place.id, period.bordersOn, ctx.today) : []
+  const mayMake = may(ctx.actor, 'report.make', inCharge)
+  const ownOf = (line: PlanLineRow) =>
+    reportersOf({ ...line, inCharge }).filter((one) => mayOf(ctx, 'report.make', { inCharge }, one))
+  const approved = lines.filter((line) => line.planState === 'approved' && ownOf(line).length > 0)
+  const reporterIds = [...new Set(approved.flatMap(ownOf).map((one) => one.place.id))]
   const months = period ? monthsOf(period.fromOn, period.toOn) : []
   const shown = months.includes(month)
     ? month
     : (months.findLast((one) => one <= month) ?? months[0] ?? month)
   const due = approved.filter((line) => isDue(line.indicator.frequency, shown, line.period))
   const placeIds = place ? [place.id] : []
-  const sentBy =
-    period && place && (await readSent(ctx.db, { periods: [period], placeIds, today: ctx.today }))
+  // Whoever reports for a place below is told of its own figures.
+  const of = mayMake ? { placeIds } : { placeIds, reporterIds }
+  const sentBy = period && place && (await readSent(ctx.db, { periods: [period], ...of, today: ctx.today }))
   const { dueDay } = period ?? usualCalendar
+  const todos = await readTodos(ctx, due, inCharge)
   const sent = sentBy ? sentBy(place.id, shown) : sentOf(shown, [], { today: ctx.today, dueDay })
   return {
     period: period && readPeriod(period),
@@ -116,7 +134,7 @@ export async function readMonth(
     place: place ?? null,
     gone: place ? await goneOf(ctx.db, place.id, ctx.today) : null,
     places,
-    lines: due.map((line) => ({ line: shownLine(line), figures: figures.get(line.id) ?? [] })),
+    lines: todos.filter(({ reporter }) => reporter === null || reporterIds.includes(reporter.id)),
     later: approved
       .filter((line) => !due.includes(line))
       .map((line) => ({
@@ -223,16 +241,16 @@ export async function readPlaceProgress(ctx: Context, placeId: string, query: { 
   const { id, names } = await getPlace(ctx.db, placeId)
   const day = period?.bordersOn ?? ctx.today
   const inCharge = await inChargeOn(ctx.db, placeId, day, ctx.today)
-  if (!may(ctx.actor, 'report.read', inCharge)) throw notFound()
+  const mayRead = may(ctx.actor, 'report.read', inCharge)
   const all = period ? await listPlanLines(ctx, { periodId: period.id, placeId }) : []
   // Of a plan that was approved once, what stands; what a revision adds comes with its approval.
   const approved = all.filter((line) => line.planState === 'approved')
   const lines = approved.length > 0 ? approved : all
-  const figures = await standingOf(
-    ctx,
-    lines.map((line) => line.id),
-  )
-  const sent = period && (await readSent(ctx.db, { periods: [period], placeIds: [id], today: ctx.today }))
+  const todos = await readTodos(ctx, lines, inCharge)
+  if (!mayRead && todos.length === 0) throw notFound()
+  const reporterIds = todos.flatMap(({ reporter }) => reporter?.id ?? [])
+  const of = mayRead ? { placeIds: [id] } : { placeIds: [id], reporterIds }
+  const sent = period && (await readSent(ctx.db, { periods: [period], ...of, today: ctx.today }))
   const months = period ? monthsOf(period.fromOn, period.toOn) : []
   return {
     place: { id, names },
@@ -242,25 +260,31 @@ export async function readPlaceProgress(ctx: Context, placeId: string, query: { 
     planState: lines[0]?.planState ?? null,
     months,
     sent: sent ? months.map((month) => sent(id, month)) : [],
-    lines: lines.map((line) => ({ line: shownLine(line), figures: figures.get(line.id) ?? [] })),
-    mayReport: mayReportOn(ctx, lines[0], inCharge),
+    lines: todos,
+    mayReport: lines.some((line) => mayReportOn(ctx, { ...line, inCharge })),
   }
 }
 
-const mayReportOn = (ctx: Context, line: PlanLineRow | undefined, inCharge: readonly string[]): boolean =>
-  line?.planState === 'approved' && line.period.state === 'open' && may(ctx.actor, 'report.make', inCharge)
+const mayReportOn = (ctx: Context, line: PlanLineRow & { inCharge: string[] }): boolean =>
+  line.planState === 'approved' &&
+  line.period.state === 'open' &&
+  reportersOf(line).some((one) => mayOf(ctx, 'report.make', line, one))
 
 /** One line and everything reported against it. */
 export async function readLine(ctx: Context, planLineId: string) {
-  const { path: _, inCharge, ...line } = await getPlanLine(ctx, planLineId)
-  if (!may(ctx.actor, 'report.read', inCharge)) throw notFound()
+  const { path: _, ...line } = await getPlanLine(ctx, planLineId)
+  const reporters = readable(ctx, line)
+  if (reporters.length === 0) throw notFound()
+  const isRead = (id: string) => reporters.some(({ place }) => place.id === id)
   return {
     line: shownLine(line),
     period: line.period,
     months: monthsOf(line.period.fromOn, line.period.toOn),
     dueMonths: dueMonths(line.indicator.frequency, line.period),
-    reports: (await reportsOf(ctx, planLineId)).map(shownReport),
+    reporters: reporters.flatMap((one) => shownReporter(line, one) ?? []),
+    reports: (await reportsOf(ctx, planLineId)).filter((one) => isRead(one.reporterId)).map(shownReport),
     account: await readAccount(ctx, line),
-    mayReport: mayReportOn(ctx, line, inCharge),
+    mayReport: mayReportOn(ctx, line),
+    mayOpenPlan: may(ctx.actor, 'plan.read', line.inCharge),
   }
 }

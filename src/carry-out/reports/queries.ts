@@ -9,7 +9,7 @@ import { calledBy, titleOfLine } from '../../plan/lines/queries.ts'
 import type { PlanTables } from '../../plan/tables.ts'
 import type { Called } from '../../plan/titles/rules.ts'
 import type { Db, Reading } from '../../platform/database.ts'
-import { eachWithin } from '../../registry/queries.ts'
+import { eachInCharge, eachWithin } from '../../registry/queries.ts'
 import type { RegistryTables } from '../../registry/tables.ts'
 import type { CarryOutTables } from '../tables.ts'
 
@@ -21,8 +21,12 @@ export const tables = (db: Db) =>
  * since its county went into the actor's. Asked report by report: they are found by their line or id, and a country has
  * more of them than of anything else.
  */
-export const reportVisible = (ctx: Context): RawBuilder<boolean> =>
-  eachWithin(scopes(ctx.actor, 'report.read'), 'report.place_id', sql.ref('period.borders_on'), ctx.today)
+export const reportVisible = (ctx: Context): RawBuilder<boolean> => {
+  const readable = scopes(ctx.actor, 'report.read')
+  const day = sql.ref('period.borders_on')
+  return sql<boolean>`(${eachWithin(readable, 'report.place_id', day, ctx.today)} or (report.reporter_id <> report.place_id
+      and ${eachInCharge(readable, 'report.reporter_id', day, ctx.today)}))`
+}
 
 /** SQL that holds where `commitment` is the actor's: made by the person, or inherited with a post held today. */
 export const isOwn = (ctx: Context): RawBuilder<boolean> =>
@@ -87,7 +91,7 @@ export async function describeRefs(ctx: Context, refs: Ref[]): Promise<Described
     select 'report' as kind, report.id, null::jsonb as promise,
       jsonb_build_object('month', report.month, 'value', report.value) as reported, place.names as of, (select to_jsonb(called) from (select ${calledBy}) as called) as line
     from carry_out.report join plan.period on period.id = report.period_id
-    join plan.indicator on indicator.id = report.indicator_id join registry.place on place.id = report.place_id
+    join plan.indicator on indicator.id = report.indicator_id join registry.place on place.id = report.reporter_id
     left join registry.trade on trade.id = report.trade_id left join registry.form on form.code = report.form
     where report.id = any(${reports}::uuid[]) and ${reportVisible(ctx)}
     union all

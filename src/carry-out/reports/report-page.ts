@@ -6,7 +6,16 @@ import type { Day } from '../../base/dates.ts'
 import { notFound } from '../../base/problems.ts'
 import type { Names } from '../../base/words.ts'
 import { getPlanLine } from '../../plan/lines/queries.ts'
-import { lineOfReport, type ReportRow, readAccount, reportsOf, shownLine, shownReport } from './report.ts'
+import {
+  aboutReport,
+  mayOf,
+  type ReportRow,
+  readAccount,
+  reporterById,
+  reportsOf,
+  shownLine,
+  shownReport,
+} from './report.ts'
 import type { EvidenceKind, VisitHow, VisitOutcome } from './rules.ts'
 
 type EvidenceRow = { id: string; kind: EvidenceKind; size: number; caption: string; madeOn: string }
@@ -22,8 +31,8 @@ type VisitRow = {
 
 /** The page of one report. */
 export async function readReport(ctx: Context, reportId: string) {
-  const planLineId = await lineOfReport(ctx, reportId)
-  const { path: _, inCharge, ...line } = await getPlanLine(ctx, planLineId)
+  const { planLineId, reporterId } = await aboutReport(ctx, reportId)
+  const { path: _, ...line } = await getPlanLine(ctx, planLineId)
   const reports = await reportsOf(ctx, planLineId)
   const report = reports.find((one) => one.id === reportId)
   if (!report) throw notFound(reportId)
@@ -36,8 +45,9 @@ export async function readReport(ctx: Context, reportId: string) {
       from carry_out.visit as v left join access.account as a on a.id = v.made_by
       where v.report_id = ${reportId}) as visits`.execute(ctx.db)
   const isOpen = report.standing && line.period.state === 'open'
-  const mayReport = may(ctx.actor, 'report.make', inCharge)
-  const mayVerify = may(ctx.actor, 'report.verify', inCharge)
+  const mayReport = mayOf(ctx, 'report.make', line, reporterById(line, reporterId))
+  const mayVerify = may(ctx.actor, 'report.verify', line.inCharge)
+  const account = await readAccount(ctx, line)
   return {
     report: shownReport(report),
     line: shownLine(line),
@@ -46,7 +56,8 @@ export async function readReport(ctx: Context, reportId: string) {
     chain: chainOf(reports, report).map(shownReport),
     evidence: rows[0].evidence ?? [],
     visits: rows[0].visits ?? [],
-    account: await readAccount(ctx, line),
+    account: account.filter(({ reporter }) => (reporter?.id ?? line.place.id) === reporterId),
+    mayOpenPlan: may(ctx.actor, 'plan.read', line.inCharge),
     mayCorrect: isOpen && mayReport && line.planState === 'approved',
     mayVerify: isOpen && mayVerify,
     mayAddEvidence: isOpen && (mayReport || mayVerify),

@@ -82,6 +82,13 @@ export const lineRule = ({ indicator, baseline, phasing }: ReadLine): LineRule =
   return { unit, code, stands: stands(indicator), counts, frequency, baseline, phasing }
 }
 
+/**
+ * The line as a place below reports it, from its own part of the baseline: what the whole line is to come to in a month
+ * says nothing of one of several.
+ */
+export const asReported = <L extends ReadLine>(line: L, reporter: { baseline: number } | null): L =>
+  reporter ? { ...line, baseline: reporter.baseline, phasing: {} } : line
+
 /** The standing figures by month, without one month. */
 export const figuresBefore = (
   standing: readonly { month: string; value: number }[],

@@ -7,7 +7,10 @@ export type ReportTables = {
   'carry_out.report': {
     id: string
     plan_line_id: string
+    /** the place that plans, where the figure is posted */
     place_id: string
+    /** who reports: a place below it, or itself */
+    reporter_id: string
     period_id: string
     indicator_id: string
     trade_id: string | null

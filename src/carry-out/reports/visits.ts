@@ -15,17 +15,18 @@ import { deltaParts } from '../../totals/actions.ts'
 import type { Delta } from '../../totals/rules.ts'
 import type * as calls from './contract.ts'
 import { tables } from './queries.ts'
-import { changesOf, lineOfReport, linesOfReports, mustBeOpen, readVisited, type Visited } from './report.ts'
+import { aboutOf, aboutReport, changesOf, mustBeOpen, readVisited, type Visited } from './report.ts'
 
 type Visit = CallInput<typeof calls.verifyReport>['body']
 type AskedVisit = Visit & { reportId: string }
 
 /** Records that a figure was looked at on the spot. A figure that was corrected since can no longer be judged. */
 export async function verifyReport(ctx: Context, reportId: string, body: Visit): Promise<{ id: string }> {
-  const line = await holdPlanLine(ctx, await lineOfReport(ctx, reportId))
+  const { planLineId, reporterId } = await aboutReport(ctx, reportId)
+  const line = await holdPlanLine(ctx, planLineId)
   must(ctx.actor, 'report.verify', line.inCharge)
   const { id, ...content } = body
-  const [{ standing, received }] = await readVisited(ctx, [{ line, id }])
+  const [{ standing, received }] = await readVisited(ctx, [{ line, id, reporterId }])
   return once(ctx, { id, content: { reportId, ...content }, found: received }, async (remembering) => {
     const judged = await judgeVisit(ctx, line, standing, { reportId, ...body })
     await keepVisits(ctx, [judged], remembering({ id }))
@@ -35,15 +36,18 @@ export async function verifyReport(ctx: Context, reportId: string, body: Visit):
 
 /** As `verifyReport` for what is looked at in one county of one month, read and written together. */
 export async function verifyReports(ctx: Context, asked: readonly AskedVisit[]): Promise<void> {
-  const lineIds = await linesOfReports(
+  const about = await aboutOf(
     ctx,
     asked.map(({ reportId }) => reportId),
   )
-  const lines = await holdPlanLines(ctx, lineIds)
+  const lines = await holdPlanLines(
+    ctx,
+    about.map(({ planLineId }) => planLineId),
+  )
   for (const line of lines) must(ctx.actor, 'report.verify', line.inCharge)
   const found = await readVisited(
     ctx,
-    asked.map(({ id }, at) => ({ line: lines[at], id })),
+    asked.map(({ id }, at) => ({ line: lines[at], id, reporterId: about[at].reporterId })),
   )
   const kept: JudgedVisit[] = []
   const sent = asked.map(({ id, ...content }, at) => ({ id, content, found: found[at].received }))

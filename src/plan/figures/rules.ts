@@ -160,6 +160,8 @@ export type FigureLine = Planned & {
   form: string | null
   /** null before the line was approved */
   standing: StandingFigures | null
+  /** how many places below report it, of what stands; none where the place that plans does */
+  reportedBy?: number
 }
 
 export type PlanFigures = {
@@ -213,7 +215,10 @@ export function figuresOf(plan: PlanFigures): Map<string, Delta> {
       deltas.push({ ...cell, measure: 'target', month, amount })
     // Only an approved plan is expected to be reported against.
     if (state !== 'approved') continue
-    deltas.push({ ...cell, measure: 'lines', amount: 1 })
+    const figuresOfMonth = Math.max(1, line.reportedBy ?? 0)
+    deltas.push({ ...cell, measure: 'lines', amount: figuresOfMonth })
+    if (tradeId !== null && form !== null && figuresOfMonth > 1)
+      deltas.push({ ...cell, measure: 'counties', status: 'shared', amount: figuresOfMonth - 1 })
     for (const wide of widerThan(line)) wider.push({ ...cell, ...wide, measure: 'counties', amount: 1 })
   }
   // In a month in which none of its lines has figures nothing is due.

@@ -14,6 +14,7 @@ import { phasingFor, spreadOf } from '../phasing/rules.ts'
 import { type HeldPlan, holdPlan } from '../plans/queries.ts'
 import { mustBeEditable, mustBeOpen } from '../plans/rules.ts'
 import { tables } from '../queries.ts'
+import { reporterParts } from '../reporters/actions.ts'
 import { describeCited, holdWholeLine, lineParts, refuseLines, type WholeLine } from './line.ts'
 import { type ActionInput, type Citation, isIn, type LineInput } from './rules.ts'
 
@@ -53,6 +54,10 @@ export async function addLines(ctx: Context, planId: string, lines: readonly Lin
       written.map(({ id, line }) => ({ id, before: [], after: line.actions })),
     ),
     ...citationParts(ctx, changes),
+    ...reporterParts(
+      ctx,
+      written.map(({ id, line }) => ({ id, before: [], after: line.reporters })),
+    ),
     ...lineParts(
       plan,
       lines.map((after) => ({ before: null, after })),
@@ -110,6 +115,9 @@ export async function changeLine(
         .where('id', '=', planLineId),
       ...actionParts(ctx, [{ id: planLineId, before: before.actions, after: line.actions }]),
       ...citationParts(ctx, cited),
+      ...reporterParts(ctx, [
+        { id: planLineId, before: before.reporters.map(({ place }) => place.id), after: line.reporters },
+      ]),
       ...lineParts(plan, [{ before, after: line }]),
     ],
   )

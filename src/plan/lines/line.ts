@@ -21,6 +21,8 @@ import type { IndicatorRule } from '../indicators/rules.ts'
 import { published } from '../periods/queries.ts'
 import type { Phasing } from '../phasing/rules.ts'
 import { type HeldPlan, holdPlan, type PlanHead } from '../plans/queries.ts'
+import { type ReporterRow, readNamed, reporters } from '../reporters/queries.ts'
+import type { Reporter, ReportersKnown } from '../reporters/rules.ts'
 import {
   type ActionInput,
   type Citation,
@@ -47,6 +49,8 @@ export type WholeLine = {
   id: string
   section: string | null
   indicator: IndicatorRule & Pick<Indicator, 'code' | 'names'>
+  /** places below that report it; none where the place that plans does */
+  reporters: ReporterRow[]
   trade: Coded | null
   form: string | null
   baseline: number
@@ -90,7 +94,7 @@ const lines = (accountId: string, which: RawBuilder<unknown>) => sql<WholeLine>`
         'cumulative', i.cumulative, 'byTrade', i.by_trade, 'byForm', i.by_form, 'needsAction', i.needs_action,
         'counts', i.counts, 'frequency', i.frequency) as indicator,
       case when t.id is not null then jsonb_build_object('id', t.id, 'code', t.code, 'names', t.names) end as trade,
-      line.form, line.baseline, line.target, line.phasing, line.decided_target as "decidedTarget",
+      ${reporters} as reporters, line.form, line.baseline, line.target, line.phasing, line.decided_target as "decidedTarget",
       line.decided_phasing as "decidedPhasing", line.decided_reason as "decidedReason",
       case when post.id is not null then jsonb_build_object('id', post.id, 'names', post.names) end as "ownerPost",
       line.means, line.risk, line.note, line.binding, ${standing} as standing, line.edit_version as "editVersion",
@@ -144,6 +148,7 @@ type Setting = {
   sections: LineSetting['sections']
   hasPost: boolean
   hasForm: boolean
+  isSummed: boolean
 }
 
 /** The settings of lines as they are written: of a held plan only what these lines ask for, in one statement. */
@@ -171,20 +176,40 @@ async function readSettings(
     coalesce((select json_agg(json_build_object('code', section.code, 'retiredOn', section.retired_on))
       from plan.section where section.programme_id = ${period.programmeId}), '[]') as sections,
     exists (select 1 from registry.post where id = asked.post_id) as "hasPost",
-    exists (select 1 from registry.form where code = asked.form and counted) as "hasForm"
+    exists (select 1 from registry.form where code = asked.form and counted) as "hasForm",
+    not exists (select 1 from plan.indicator join plan.unit on unit.code = indicator.unit and unit.is_share
+      where indicator.id = asked.indicator_id) as "isSummed"
     from unnest(${of((line) => line.indicatorId)}::uuid[], ${of((line) => line.tradeId)}::uuid[],
         ${of((line) => line.form)}::text[], ${of((line) => line.ownerPostId)}::uuid[])
       with ordinality as asked (indicator_id, trade_id, form, post_id, at) order by asked.at`.execute(ctx.db)
-  return rows.map(({ hasPost, hasForm, indicator, ...found }, at) => ({
+  const named = written.flatMap(({ line, before }) =>
+    saidReporters(line, before).map(({ placeId }) => placeId),
+  )
+  const places = await readNamed(ctx.db, { place, period }, named)
+  return rows.map(({ hasPost, hasForm, isSummed, indicator, ...found }, at) => ({
     lineId: written[at].id,
     period,
     ...found,
     standing: written[at].before?.section ?? null,
     indicator: indicator ?? undefined,
+    reporters: { ...reportersKnown(written[at].before), places, isSummed },
     hasPost: () => hasPost,
     hasForm: () => hasForm,
   }))
 }
+
+/** Those that an approved version of the line holds, and what is known of those that it names. */
+export const reportersKnown = (line: WholeLine | undefined): ReportersKnown => ({
+  places: (line?.reporters ?? []).map(({ place, level, isInside }) => ({ id: place.id, level, isInside })),
+  standing: (line?.reporters ?? []).flatMap(({ place, standing }) => (standing === null ? [] : place.id)),
+  isBinding: line?.binding ?? false,
+  // As it was when the line was written.
+  isSummed: true,
+})
+
+/** The reporters of a line as they are sent; of one that says nothing of them those that it has. */
+export const saidReporters = (line: Pick<LineInput, 'reporters'>, before?: WholeLine): Reporter[] =>
+  line.reporters ?? (before?.reporters ?? []).map(({ place, baseline }) => ({ placeId: place.id, baseline }))
 
 export type Source = Described & { kind: CitedKind }
 
@@ -207,7 +232,8 @@ export async function refuseLines(ctx: Context, plan: HeldPlan, written: readonl
   const settings = await readSettings(ctx, plan, written)
   const seen = await describeCited(ctx, written.flatMap(newlyCited))
   for (const [at, one] of written.entries()) {
-    const { line, before } = one
+    const { before } = one
+    const line = { ...one.line, reporters: saidReporters(one.line, before) }
     const { indicator, lines, ...setting } = settings[at]
     const others = written.slice(0, at).map((other) => ({ ...other.line, id: other.id }))
     // What was planned with it before goes on: only new lines do without.
@@ -234,8 +260,9 @@ const citationFindings = ({ line, before }: Written, seen: readonly Source[]) =>
 // What it counts
 
 /** The figures of a line as it is read. */
-export const figuresOfLine = ({ indicator, trade, ...line }: WholeLine): FigureLine => ({
+export const figuresOfLine = ({ indicator, trade, reporters, ...line }: WholeLine): FigureLine => ({
   ...line,
+  reportedBy: reporters.filter(({ standing }) => standing !== null).length,
   indicatorId: indicator.id,
   tradeId: trade?.id ?? null,
 })
@@ -266,7 +293,8 @@ export async function readFigures(
   const { rows } = await sql<Pick<PlanFigures, 'state' | 'standingVersion' | 'lines'>>`
     select plan.state, plan.standing_version as "standingVersion", coalesce((select json_agg(json_build_object('indicatorId', line.indicator_id,
         'tradeId', line.trade_id, 'form', line.form, 'baseline', line.baseline, 'target', line.target,
-        'phasing', line.phasing, 'standing', ${standing}))
+        'phasing', line.phasing, 'standing', ${standing}, 'reportedBy', (select count(*) from plan.line_reporter as named
+          where named.plan_line_id = line.id and named.standing_baseline is not null)))
       from plan.plan_line as line where line.plan_id = plan.id), '[]') as lines
     from plan.plan where plan.id = ${planId}`.execute(db)
   return rows[0]

@@ -8,6 +8,7 @@ import { notFound } from '../../base/problems.ts'
 import { type Described, idsOf, type Link, type Ref } from '../../base/refs.ts'
 import { type Names, nameIn } from '../../base/words.ts'
 import {
+  eachInCharge,
   findHeld,
   inCharge,
   isInCharge,
@@ -27,6 +28,15 @@ import { planVisible } from '../queries.ts'
 import { type Called, lineCalled } from '../titles/rules.ts'
 import { describeCited, type Source } from './line.ts'
 import type { Citation } from './rules.ts'
+
+/** Who reports a line: a place below the one that plans it, or that one itself. */
+export type LineReporter = {
+  place: { id: string; names: Names }
+  /** its part of the line's */
+  baseline: number
+  /** whose officers act on what it reports, beside those of the place that plans */
+  inCharge: string[]
+}
 
 export type PlanLineRow = {
   id: string
@@ -57,10 +67,26 @@ export type PlanLineRow = {
   target: number
   /** the monthly course of the figure that stands */
   phasing: Phasing
+  /** places below that report it, as approved; none where the place that plans does */
+  reporters: LineReporter[]
   illustrative: boolean
 }
 
-const lineRows = <T extends PlanLineRow>(more = sql``) => sql<T>`
+/** SQL: the places that report `line` of `period`, as approved, each with whoever is in charge of it. */
+const reporters = (today: Day) => sql`coalesce((
+      select json_agg(json_build_object('place', json_build_object('id', own.id, 'names', own.names),
+        'baseline', named.standing_baseline, 'inCharge', ${inCharge(today)}) order by own.code, own.id)
+      from plan.line_reporter as named join registry.place as own on own.id = named.place_id
+      join registry.place_path as path on ${isPathOn('named.place_id', sql.ref('period.borders_on'))}
+      where named.plan_line_id = line.id and named.standing_baseline is not null), '[]')`
+
+/** SQL that holds where one of `scopes` is in charge of a place that reports `line`. Looked up line by line. */
+const isReportedFrom = (scopes: readonly string[], today: Day) => sql<boolean>`coalesce((
+    select bool_or(${eachInCharge(scopes, 'named.place_id', sql.ref('period.borders_on'), today)})
+    from plan.line_reporter as named
+    where named.plan_line_id = line.id and named.standing_baseline is not null), false)`
+
+const lineRows = <T extends PlanLineRow>(today: Day, more = sql``) => sql<T>`
   select ${more} line.id, plan.id as "planId",
     case when line.standing_target is not null then 'approved' else plan.state end as "planState",
     line.standing_since as "approvedOn",
@@ -75,7 +101,7 @@ const lineRows = <T extends PlanLineRow>(more = sql``) => sql<T>`
       then jsonb_build_object('id', trade.id, 'code', trade.code, 'names', trade.names) end as trade,
     line.form, coalesce(line.standing_baseline, line.baseline) as baseline,
     coalesce(line.standing_target, line.target) as target, coalesce(line.standing_phasing, line.phasing) as phasing,
-    plan.illustrative
+    ${reporters(today)} as reporters, plan.illustrative
   from plan.plan_line as line
   join plan.plan on plan.id = line.plan_id
   join plan.period on period.id = plan.period_id
@@ -87,20 +113,24 @@ const lineRows = <T extends PlanLineRow>(more = sql``) => sql<T>`
   left join registry.trade on trade.id = line.trade_id
   left join registry.form on form.code = line.form`
 
-/** One line with what it belongs to, or 'not-found' where the actor may not see its plan. */
+/** One line with what it belongs to, or 'not-found' where the actor sees neither its plan nor reports of it. */
 export async function getPlanLine(ctx: Context, planLineId: string): Promise<LineWithPath> {
   const { rows } = await linesWithPath<LineWithPath>(ctx, sql`line.id = ${planLineId}`).execute(ctx.db)
   if (!rows[0]) throw notFound(planLineId)
   return rows[0]
 }
 
-/** All lines that the actor may see in a period, of one place if given: county by county, in the plan's order. */
+/**
+ * All lines that the actor may see in a period, or report from a place below, of one place if given: county by county,
+ * in the plan's order.
+ */
 export async function listPlanLines(
   ctx: Context,
   where: { periodId: string; placeId?: string },
 ): Promise<PlanLineRow[]> {
-  const { rows } = await sql<PlanLineRow>`${lineRows()}
-    where ${isInCharge(scopes(ctx.actor, 'plan.read'), ctx.today)} and plan.period_id = ${where.periodId}
+  const readable = scopes(ctx.actor, 'plan.read')
+  const { rows } = await sql<PlanLineRow>`${lineRows(ctx.today)}
+    where (${isInCharge(readable, ctx.today)} or ${isReportedFrom(readable, ctx.today)}) and plan.period_id = ${where.periodId}
     ${where.placeId ? sql`and plan.place_id = ${where.placeId}` : sql``}
     order by place.code, section.position nulls last, trade.position, indicator.position, form.position, line.id`.execute(
     ctx.db,
@@ -209,8 +239,9 @@ export type LineWithPath = PlanLineRow & { path: readonly string[]; inCharge: st
 export type HeldLine = LineWithPath & { path: PathHeld }
 
 const linesWithPath = <T extends LineWithPath>(ctx: Context, which: RawBuilder<unknown>, how = sql``) =>
-  sql<T>`${lineRows(sql`path.line as path, ${inCharge(ctx.today)} as "inCharge",`)}
-    where ${isOneInCharge(scopes(ctx.actor, 'plan.read'), ctx.today)} and ${which} ${how}`
+  sql<T>`${lineRows(ctx.today, sql`path.line as path, ${inCharge(ctx.today)} as "inCharge",`)}
+    where (${isOneInCharge(scopes(ctx.actor, 'plan.read'), ctx.today)}
+      or ${isReportedFrom(scopes(ctx.actor, 'plan.read'), ctx.today)}) and ${which} ${how}`
 
 const held = sql`for no key update of plan for share of period for share of path`
 

@@ -66,6 +66,7 @@ const setting = (indicator: IndicatorRule | undefined, barsGrowth = false): Line
     { id: 'mine', indicatorId: 'groups', tradeId: 'iron', form: 'production_group' },
     { id: 'other', indicatorId: 'groups', tradeId: 'iron', form: 'production_cooperative' },
   ],
+  reporters: { places: [], standing: [], isBinding: false, isSummed: true },
   hasPost: (id) => id === 'head',
   hasForm: (code) => code !== 'guild',
 })

@@ -9,6 +9,7 @@ import { dueMonths, type Span } from '../frequency/rules.ts'
 import { type IndicatorRule, stands } from '../indicators/rules.ts'
 import { type PeriodRule, periodMonths } from '../periods/rules.ts'
 import type { Phasing } from '../phasing/rules.ts'
+import { type Reporter, type ReportersKnown, reporterFindings } from '../reporters/rules.ts'
 import { count, percent, persons } from '../units/rules.ts'
 
 export type ActionInput = { what: Names; where: Names; who: Names; fromSaid: string; toSaid: string }
@@ -24,6 +25,8 @@ export type LineInput = {
   baseline: number
   target: number
   phasing: Phasing
+  /** those below the place that plans, where it does not report the line itself; left out, they stay as they are */
+  reporters?: Reporter[]
   ownerPostId: string | null
   means: Names
   risk: Names
@@ -47,6 +50,7 @@ export type LineSetting = {
   /** those of the programme, and the one that the line stands in already */
   sections: readonly { code: string; retiredOn: Day | null }[]
   standing: string | null
+  reporters: ReportersKnown
   hasPost: (postId: string) => boolean
   /** whether plans count units of the form */
   hasForm: (code: string) => boolean
@@ -68,6 +72,7 @@ export const lineFindings = (line: LineInput, setting: LineSetting): Finding[] =
     ...unitFindings(line, indicator),
     ...figureFindings(line),
     ...phasingFindings(line, indicator, setting.period),
+    ...reporterFindings(line.reporters ?? [], line.baseline, setting.reporters),
     ...growthFindings(line, indicator, setting.sheets),
     ...actionFindings(line.actions),
     ...(line.ownerPostId && !setting.hasPost(line.ownerPostId)

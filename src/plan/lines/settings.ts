@@ -4,7 +4,7 @@ import type { AskedLine } from '../figures/rules.ts'
 import type { PlanLists } from '../lists/queries.ts'
 import type { PlanHead } from '../plans/queries.ts'
 import type { SheetRow } from '../sheets/queries.ts'
-import type { WholeLine } from './line.ts'
+import { reportersKnown, saidReporters, type WholeLine } from './line.ts'
 import type { LineInput, LineSetting } from './rules.ts'
 
 export const inputOf = (line: WholeLine): LineInput & { id: string } => ({
@@ -17,6 +17,7 @@ export const inputOf = (line: WholeLine): LineInput & { id: string } => ({
   baseline: line.baseline,
   target: line.target,
   phasing: line.phasing,
+  reporters: saidReporters({}, line),
   ownerPostId: line.ownerPost?.id ?? null,
   means: line.means,
   risk: line.risk,
@@ -63,6 +64,7 @@ export const settingOf = (
   })),
   sections: lists.sections,
   standing: plan.lines.find((line) => line.id === lineId)?.section ?? null,
+  reporters: reportersKnown(plan.lines.find((line) => line.id === lineId)),
   hasPost: (postId) => posts.has(postId),
   hasForm: (code) => forms.some((form) => form.code === code && form.counted),
 })

@@ -17,6 +17,7 @@ import { askedLine, inputOf, settingOf } from '../lines/settings.ts'
 import { readLists } from '../lists/queries.ts'
 import { holdPeriod } from '../periods/queries.ts'
 import { tables } from '../queries.ts'
+import { approveReporters } from '../reporters/actions.ts'
 import { readSheets } from '../sheets/queries.ts'
 import { keepVersion } from '../versions/actions.ts'
 import { readConfirmed, submitterOf } from './queries.ts'
@@ -234,6 +235,7 @@ export async function approvePlan(
         standing_target = coalesce(decided_target, target), standing_phasing = coalesce(decided_phasing, phasing),
         standing_since = coalesce(standing_since, ${ctx.today})
       where plan_id = ${planId}`.execute(ctx.db)
+    await approveReporters(ctx, planId, ctx.today)
     await moveTo(ctx, planId, 'approved', version)
     await recordEvent(ctx, { ...plan, version }, 'approved', conditions, passedOver(plan, said))
     return { id: planId }

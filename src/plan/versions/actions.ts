@@ -35,6 +35,15 @@ export async function keepVersion(
       baseline: line.baseline,
       target: line.target,
       phasing: line.phasing,
+      ...(line.reporters.length > 0
+        ? {
+            reporters: line.reporters.map(({ place: { code, names }, baseline }) => ({
+              code,
+              names,
+              baseline,
+            })),
+          }
+        : {}),
       decidedTarget: line.decidedTarget,
       decidedReason: line.decidedReason,
       ownerPost: line.ownerPost?.names ?? null,

@@ -23,6 +23,8 @@ export type VersionLine = {
   baseline: number
   target: number
   phasing: Phasing
+  /** left out where the place that plans reports it */
+  reporters?: { code: string; names: Names; baseline: number }[]
   decidedTarget: number | null
   decidedReason: Names | null
   ownerPost: Names | null
@@ -58,6 +60,7 @@ const parts = [
   'baseline',
   'target',
   'phasing',
+  'reporters',
   'decidedTarget',
   'decidedReason',
   'ownerPost',

@@ -234,8 +234,13 @@ function Rows({ data, rows, figure }: RowsProps) {
       <tbody>
         {rows.map((row) => {
           const what =
-            [row.trade && nameOf(row.trade), row.form && formName(row.form)].filter(Boolean).join(' · ') ||
-            t('The whole {planner}')
+            [
+              row.reporter && nameOf(row.reporter),
+              row.trade && nameOf(row.trade),
+              row.form && formName(row.form),
+            ]
+              .filter(Boolean)
+              .join(' · ') || t('The whole {planner}')
           const href = row.reportId
             ? `/carry-out/reports/${row.reportId}`
             : `/plan/${row.planId}/lines/${row.planLineId}`

@@ -1,5 +1,6 @@
 // The pictures of figures that are being reported. Such a picture lives in this window alone, whatever its screen, from
-// when it is chosen until the server has said that it holds it; kept by account, line and month, as the figure is.
+// when it is chosen until the server has said that it holds it; kept by account, line, reporter and month, as the
+// figure is.
 import { useSyncExternalStore } from 'react'
 import { ownAccount } from '../../../kit/account.ts'
 import { askAtLeaving } from '../../../kit/leaving.ts'
@@ -22,14 +23,13 @@ const subscribe = (listener: () => void) => {
   return () => listeners.delete(listener)
 }
 
-const keyOf = (planLineId: string, month: string) => `${ownAccount()}.${planLineId}.${month}`
+const keyOf = (of: string, month: string) => `${ownAccount()}.${of}.${month}`
 
-export const readHeld = (planLineId: string, month: string): Held | null =>
-  held.get(keyOf(planLineId, month)) ?? null
+export const readHeld = (of: string, month: string): Held | null => held.get(keyOf(of, month)) ?? null
 
 /** Holds a picture, or no longer. */
-export function hold(planLineId: string, month: string, next: Held | null): void {
-  const key = keyOf(planLineId, month)
+export function hold(of: string, month: string, next: Held | null): void {
+  const key = keyOf(of, month)
   if (next) held.set(key, next)
   else held.delete(key)
   askAtLeaving(held, held.size > 0)

@@ -7,18 +7,21 @@ import { stored } from '../../../plan/web/parts/units.ts'
 import { differenceIn } from '../../reports/balance.ts'
 import { figureText } from '../parts/figures.tsx'
 import type { Month, Todo } from '../shapes.ts'
+import { keyOf } from './sending.ts'
 import type { MonthForm } from './use-month.ts'
 
-export type Account = Pick<Todo, 'line'> & { figures: readonly { month: string; value: number }[] }
-type Difference = { line: Todo['line']; month: string; n: number }
+export type Account = Pick<Todo, 'line' | 'reporter'> & {
+  figures: readonly { month: string; value: number }[]
+}
+type Difference = Pick<Todo, 'line' | 'reporter'> & { month: string; n: number }
 
 /** A figure as it is being typed stands in the place of the one before. */
-export const withTyped = ({ line, figures }: Account, month: string, value: number | null): Account => ({
-  line,
+export const withTyped = ({ figures, ...of }: Account, month: string, value: number | null): Account => ({
+  ...of,
   figures: value === null ? figures : [...figures.filter((one) => one.month !== month), { month, value }],
 })
 
-export const sayDifference = ({ line, n }: Difference): string => {
+export const sayDifference = ({ line, n }: Pick<Difference, 'line' | 'n'>): string => {
   const by = { n: figureText(Math.abs(n), line.indicator.unit) }
   return n > 0
     ? t('{n} more than the closing account makes', by)
@@ -35,7 +38,7 @@ export function differences(
   return lines.flatMap((one) =>
     asked.flatMap((month) => {
       const n = differenceIn(one, all, months, month)
-      return n ? [{ line: one.line, month, n }] : []
+      return n ? [{ line: one.line, reporter: one.reporter, month, n }] : []
     }),
   )
 }
@@ -65,7 +68,7 @@ export function MonthAsks({ of, data, form }: AsksProps) {
   })
   return (
     <AccountAsks
-      of={typed.filter(({ line }) => line.id === of.line.id)}
+      of={typed.filter((one) => keyOf(one) === keyOf(of))}
       among={typed}
       months={period ? monthsOf(period.fromOn, period.toOn) : []}
       month={month}

@@ -3,8 +3,8 @@ import { Quiet } from '../../../kit/marks.tsx'
 import { Section } from '../../../kit/page.tsx'
 import { Table } from '../../../kit/table.tsx'
 import { formatMonth, t } from '../../../kit/words.ts'
-import { whatOf } from '../../../plan/web/parts/lines.ts'
 import { type Account, differences, sayDifference } from './account-asks.tsx'
+import { keyOf, whatBy } from './sending.ts'
 
 /** The months in which accounts among these lines do not come out. */
 export function AccountSection({ account, months }: { account: readonly Account[]; months: string[] }) {
@@ -17,11 +17,11 @@ export function AccountSection({ account, months }: { account: readonly Account[
       <Table
         label={t('Closing account')}
         rows={differences(account, account, months)}
-        rowKey={({ line, month }) => `${line.id} ${month}`}
+        rowKey={(one) => `${keyOf(one)} ${one.month}`}
         empty={<Quiet>{t('It comes out in every month of which all was reported.')}</Quiet>}
         columns={[
           { key: 'month', title: t('Month'), cell: ({ month }) => formatMonth(month) },
-          { key: 'what', title: t('What stands'), cell: ({ line }) => whatOf(line) },
+          { key: 'what', title: t('What stands'), cell: (one) => whatBy(one) },
           { key: 'difference', title: t('Difference'), cell: sayDifference },
         ]}
       />

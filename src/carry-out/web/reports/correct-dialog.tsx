@@ -59,7 +59,7 @@ function CorrectForm({ data, onClose }: Props) {
     const id = ids.get(content) ?? newId()
     ids.set(content, id)
     const body = {
-      ...bodyOf({ ...kept, id }, line, report.month, report.asOf),
+      ...bodyOf({ ...kept, id }, { line, reporter: report.reporter }, report.month, report.asOf),
       asOf: report.asOf,
       supersedesId: report.id,
       reason,

@@ -31,3 +31,15 @@ test('as of a month: what stands, what was added up, or the mean, of which there
   const points = pointsOf(lineOf('average', false), figures, months, '1954-07-10')
   assert.deepEqual(standingOf(points), { month: '1954-02', actual: 10, phased: 15 })
 })
+
+test('of a line that several places report: what each said last together, and a mean once nobody is missing', () => {
+  const said = [
+    ...figures.map((one) => ({ ...one, by: 'a' })),
+    { month: '1954-01', value: 2, by: 'b' },
+    { month: '1954-03', value: 5, by: 'b' },
+  ]
+  const actuals = (line: Line) => pointsOf(line, said, months, '1954-07-10', 2).map(({ actual }) => actual)
+  assert.deepEqual(actuals(lineOf('additive', true)), [10, 14, 17, 45])
+  assert.deepEqual(actuals(lineOf('additive', false)), [10, 22, 27, 67])
+  assert.deepEqual(actuals(lineOf('average', false)), [10, null, null, null])
+})

@@ -25,19 +25,19 @@ export type UnsentReport = {
   tried: boolean
 }
 
-const keyOf = (planLineId: string, month: string) => `report.${ownAccount()}.${planLineId}.${month}`
+const keyOf = (of: string, month: string) => `report.${ownAccount()}.${of}.${month}`
 
-export function readEntry(planLineId: string, month: string): UnsentReport | null {
+export function readEntry(of: string, month: string): UnsentReport | null {
   try {
-    return JSON.parse(readHere(keyOf(planLineId, month)) ?? 'null') as UnsentReport | null
+    return JSON.parse(readHere(keyOf(of, month)) ?? 'null') as UnsentReport | null
   } catch {
     return null
   }
 }
 
 /** Says whether it survives the closing of the page. */
-export const writeEntry = (planLineId: string, month: string, kept: UnsentReport | null): boolean =>
-  keepHere(keyOf(planLineId, month), kept && JSON.stringify(kept))
+export const writeEntry = (of: string, month: string, kept: UnsentReport | null): boolean =>
+  keepHere(keyOf(of, month), kept && JSON.stringify(kept))
 
 /** The same with one part changed; after an attempt whose answer was lost, other content gets another id. */
 export const changed = (kept: UnsentReport, part: Partial<UnsentReport>): UnsentReport => ({

@@ -40,8 +40,8 @@ export function LinePage({ planLineId }: { planLineId: string }) {
       }
       actions={
         <>
-          <ThreadLink kind='plan_line' id={planLineId} />
-          {data && (
+          {data?.mayOpenPlan && <ThreadLink kind='plan_line' id={planLineId} />}
+          {data?.mayOpenPlan && (
             <ButtonLink href={`/plan/${data.line.planId}/lines/${planLineId}`}>
               {t('The line in its plan')}
             </ButtonLink>
@@ -58,8 +58,8 @@ export function LinePage({ planLineId }: { planLineId: string }) {
       }
     >
       <Loaded of={page}>
-        {({ line, months, dueMonths, reports, account }) => {
-          const standing = reports.filter((one) => one.standing)
+        {({ line, months, dueMonths, reporters, reports, account }) => {
+          const standing = reports.flatMap((one) => (one.standing ? { ...one, by: one.reporter?.id } : []))
           const { unit, kind, cumulative } = line.indicator
           return (
             <>
@@ -72,12 +72,21 @@ export function LinePage({ planLineId }: { planLineId: string }) {
                       : t('Added up since the beginning of the period')
                 }
                 unit={unitText(unit)}
-                points={pointsOf(line, standing, months, today)}
+                points={pointsOf(line, standing, months, today, Math.max(1, reporters.length))}
               />
               {line.indicator.frequency !== 'month' && (
                 <p className='note'>
                   {t('Reported in {months}.', { months: dueMonths.map(formatMonth).join(t(', ')) })}
                 </p>
+              )}
+              {reporters.length > 0 && (
+                <Reporters
+                  line={line}
+                  reporters={reporters}
+                  reports={reports}
+                  months={dueMonths}
+                  today={today}
+                />
               )}
               <AccountSection account={account} months={months} />
               <Reports line={line} reports={reports} />
@@ -91,6 +100,59 @@ export function LinePage({ planLineId }: { planLineId: string }) {
         }}
       </Loaded>
     </Page>
+  )
+}
+
+type ReportersProps = Pick<LinePageReply, 'line' | 'reporters' | 'reports' | 'months'> & { today: string }
+
+/** What each of the places below that report the line said last, and for which months that have passed it did not. */
+function Reporters({ line, reporters, reports, months, today }: ReportersProps) {
+  const { unit } = line.indicator
+  const rows = reporters.map((reporter) => {
+    const own = reports.filter((one) => one.standing && one.reporter?.id === reporter.id)
+    const missing = months.filter(
+      (month) => month < today.slice(0, 7) && !own.some((one) => one.month === month),
+    )
+    return { ...reporter, last: own.at(-1), missing }
+  })
+  return (
+    <Section
+      title={t('Reported by')}
+      note={t('Their figures are added up for {place}.', { place: nameOf(line.place.names) })}
+    >
+      <Table
+        label={t('Reported by')}
+        rows={rows}
+        rowKey={({ id }) => id}
+        columns={[
+          { key: 'place', title: t('Place'), cell: ({ names }) => nameOf(names) },
+          {
+            key: 'baseline',
+            title: t('Baseline'),
+            num: true,
+            cell: ({ baseline }) => figureText(baseline, unit),
+          },
+          {
+            key: 'last',
+            title: t('Latest figure'),
+            num: true,
+            cell: ({ last }) =>
+              last ? (
+                <>
+                  <b>{exactText(last.value, unit)}</b> <Quiet>{formatMonth(last.month)}</Quiet>
+                </>
+              ) : (
+                <Quiet>{t('nothing sent')}</Quiet>
+              ),
+          },
+          {
+            key: 'missing',
+            title: t('Missing'),
+            cell: ({ missing }) => missing.map(formatMonth).join(t(', ')),
+          },
+        ]}
+      />
+    </Section>
   )
 }
 
@@ -109,6 +171,16 @@ function Reports({ line, reports }: Pick<LinePageReply, 'line' | 'reports'>) {
         empty={<Empty>{t('Nothing was reported against this line yet.')}</Empty>}
         columns={[
           { key: 'month', title: t('Month'), cell: (one) => formatMonth(one.month) },
+          ...(reports.some(({ reporter }) => reporter)
+            ? [
+                {
+                  key: 'reporter',
+                  title: t('Reported by'),
+                  cell: ({ reporter }: LinePageReply['reports'][number]) =>
+                    reporter && nameOf(reporter.names),
+                },
+              ]
+            : []),
           {
             key: 'value',
             title: t('Figure'),

@@ -12,7 +12,7 @@ import { saySent } from '../parts/sent.ts'
 import type { Month, Todo } from '../shapes.ts'
 import type { AsksProps } from './account-asks.tsx'
 import { ReportCard } from './report-card.tsx'
-import { knownOf } from './sending.ts'
+import { keyOf, knownOf, whatBy } from './sending.ts'
 import { type MonthForm, useMonth } from './use-month.ts'
 import '../carry-out.css'
 
@@ -44,7 +44,7 @@ export function MonthView({ data, today, onChoose }: Props) {
   const { errors } = form
   const sentCount = lines.filter(form.isSent).length
   const trades = byTrade(lines)
-  const isMarked = ({ line }: Todo) => (errors[line.id] ?? []).length > 0
+  const isMarked = (todo: Todo) => (errors[keyOf(todo)] ?? []).length > 0
   const marked = trades.flatMap(({ todos }) => todos).filter(isMarked)
   return (
     <div className='month-form' ref={form.cards}>
@@ -67,11 +67,10 @@ export function MonthView({ data, today, onChoose }: Props) {
           <h2>{capital(title)}</h2>
           {todos.map((todo) => (
             <ReportCard
-              key={todo.line.id}
+              key={keyOf(todo)}
               todo={todo}
               known={knownOf(
-                todo.line,
-                todo.figures,
+                todo,
                 period ?? { fromOn: '', toOn: '', yearFrom: 1, state: 'closed' },
                 today,
                 month,
@@ -96,7 +95,7 @@ export function MonthView({ data, today, onChoose }: Props) {
                   </Suspense>
                 )
               }
-              errors={errors[todo.line.id] ?? []}
+              errors={errors[keyOf(todo)] ?? []}
               busy={form.isBusy}
               held={form.heldOf(todo)}
               onChange={(part) => form.change(todo, part)}
@@ -186,8 +185,8 @@ function SendAll({ form, marked, holdsPicture, mayReport }: Sending) {
           {tn(
             'Not sent: {n} thing is to be mended in “{what}”.',
             'Not sent: {n} things are to be mended, the first in “{what}”.',
-            marked.flatMap(({ line }) => form.errors[line.id]).length,
-            { what: whatOf(marked[0].line) },
+            marked.flatMap((todo) => form.errors[keyOf(todo)]).length,
+            { what: whatBy(marked[0]) },
           )}
         </p>
       )}

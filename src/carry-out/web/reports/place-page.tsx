@@ -16,12 +16,14 @@ import { scaleOf, shown } from '../../../plan/web/parts/units.ts'
 import { GoneInto } from '../../../registry/web/parts/merged-into.tsx'
 import type { MonthSent } from '../../coverage/rules.ts'
 import { placeProgress } from '../../reports/contract.ts'
+import { asReported } from '../../reports/rules.ts'
 import { ReportTag } from '../marks.tsx'
 import { figureText, UnitOf } from '../parts/figures.tsx'
 import { saySent } from '../parts/sent.ts'
 import type { Todo } from '../shapes.ts'
 import { AccountSection } from './account.tsx'
 import { pointsOf, standingOf } from './course.ts'
+import { keyOf } from './sending.ts'
 
 export function PlacePage({ placeId }: { placeId: string }) {
   const [query, setQuery] = useSearchParams()
@@ -95,40 +97,74 @@ function Sent({ months, today }: { months: MonthSent[]; today: string }) {
   ))
 }
 
-function LineTable({ todos, months, today }: { todos: Todo[]; months: string[]; today: string }) {
-  const rows = todos.map((todo) => ({
+type Row = Todo & { now: ReturnType<typeof standingOf>; missing: string[] }
+
+/**
+ * A line and what stands of it; where places below report it, what they make together and below it each by itself, with
+ * the months that have passed of which it sent nothing.
+ */
+function rowsOf(own: Todo[], months: string[], today: string): Row[] {
+  const [{ line, reporter }] = own
+  const figures = own.flatMap(({ reporter, figures }) => figures.map((one) => ({ ...one, by: reporter?.id })))
+  const points = pointsOf(line, figures, months, today, own.length)
+  const whole = {
+    line,
+    reporter: null,
+    figures: reporter ? [] : own[0].figures,
+    now: standingOf(points),
+    missing: [],
+  }
+  if (!reporter) return [whole]
+  const due = months.filter((month) => month in line.phasing && month < today.slice(0, 7))
+  const each = own.map((todo) => ({
     ...todo,
-    now: standingOf(pointsOf(todo.line, todo.figures, months, today)),
+    now: standingOf(pointsOf(asReported(line, todo.reporter), todo.figures, months, today)),
+    missing: due.filter((month) => !todo.figures.some((one) => one.month === month)),
   }))
+  return [whole, ...each]
+}
+
+const sayMissing = (missing: string[]): string =>
+  missing.length > 0 ? t('missing: {months}', { months: missing.map(formatMonthShort).join(t(', ')) }) : ''
+
+function LineTable({ todos, months, today }: { todos: Todo[]; months: string[]; today: string }) {
+  const rows = [...Map.groupBy(todos, ({ line }) => line.id).values()].flatMap((own) =>
+    rowsOf(own, months, today),
+  )
   return (
     <Table
       label={t('Lines of the plan')}
       rows={rows}
-      rowKey={({ line }) => line.id}
+      rowKey={keyOf}
       href={({ line }) => `/carry-out/lines/${line.id}`}
       columns={[
         {
           key: 'what',
           title: t('Line'),
-          cell: ({ line }) => (
-            <>
-              {whatOf(line)} <UnitOf unit={line.indicator.unit} />
-            </>
-          ),
+          cell: ({ line, reporter, missing }) =>
+            reporter ? (
+              <>
+                {nameOf(reporter.names)} <Quiet>{sayMissing(missing)}</Quiet>
+              </>
+            ) : (
+              <>
+                {whatOf(line)} <UnitOf unit={line.indicator.unit} />
+              </>
+            ),
         },
         {
           key: 'baseline',
           title: t('Baseline'),
           num: true,
           width: '7rem',
-          cell: ({ line }) => figureText(line.baseline, line.indicator.unit),
+          cell: ({ line, reporter }) => figureText((reporter ?? line).baseline, line.indicator.unit),
         },
         {
           key: 'target',
           title: t('Target'),
           num: true,
           width: '7rem',
-          cell: ({ line }) => figureText(line.target, line.indicator.unit),
+          cell: ({ line, reporter }) => reporter === null && figureText(line.target, line.indicator.unit),
         },
         {
           key: 'actual',
@@ -154,8 +190,8 @@ function LineTable({ todos, months, today }: { todos: Todo[]; months: string[]; 
           key: 'bar',
           title: t('Actual against phased target'),
           width: '200px',
-          cell: ({ now, line }) =>
-            line.indicator.counts === 'left' ? null : (
+          cell: ({ now, line, reporter }) =>
+            reporter || line.indicator.counts === 'left' ? null : (
               <Bar actual={now.actual} phased={now.phased} target={shown(line.target, line.indicator.unit)} />
             ),
         },

@@ -50,6 +50,7 @@ function ReportParticulars({ of: report, line }: { of: ReportReply['report']; li
   return (
     <Particulars
       of={[
+        ...(report.reporter ? [{ label: t('Reported by'), value: nameOf(report.reporter.names) }] : []),
         { label: t('As of'), value: formatDay(report.asOf) },
         ...saidParts(line.indicator, report.parts),
         {

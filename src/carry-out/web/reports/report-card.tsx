@@ -6,7 +6,6 @@ import { FormContext } from '../../../kit/form-state.ts'
 import { Quiet, Tag } from '../../../kit/marks.tsx'
 import { type FieldError, type Refusal, sortErrors, verdictOf } from '../../../kit/refusal.ts'
 import { formatMonth, t } from '../../../kit/words.ts'
-import { whatOf } from '../../../plan/web/parts/lines.ts'
 import { stored, unitText } from '../../../plan/web/parts/units.ts'
 import { bandOf, type Known, leftReasons, looksOf, previousOf } from '../../reports/rules.ts'
 import type { Held } from '../evidence/held.ts'
@@ -17,6 +16,7 @@ import { exactText, figureText } from '../parts/figures.tsx'
 import type { Todo } from '../shapes.ts'
 import type { UnsentReport } from './entry.ts'
 import { BesideFields, CauseFields, SourceField, ValueField } from './figure-fields.tsx'
+import { whatBy } from './sending.ts'
 
 type Props = {
   todo: Todo
@@ -57,7 +57,7 @@ export function ReportCard(props: Props) {
   return (
     <FormContext value={form}>
       <div className='report-card'>
-        <ValueField line={line} kept={kept} onChange={onChange} label={whatOf(line)} />
+        <ValueField line={line} kept={kept} onChange={onChange} label={whatBy(todo)} />
         <Was
           todo={todo}
           known={known}
@@ -92,7 +92,7 @@ export function ReportCard(props: Props) {
 type WasProps = { todo: Todo; known: Known; month: string; value: number | null; asks: ReactNode }
 
 /** What stood the month before, what the phased target lets expect, and whether to look again. */
-function Was({ todo: { line, figures }, known, month, value, asks }: WasProps) {
+function Was({ todo: { line, reporter, figures }, known, month, value, asks }: WasProps) {
   const { unit } = line.indicator
   const last = previousOf(known.before, month)
   const band = bandOf(known.line, month)
@@ -100,7 +100,7 @@ function Was({ todo: { line, figures }, known, month, value, asks }: WasProps) {
     last && t('{month}: {n}', { month: formatMonth(last.month), n: figureText(last.value, unit) }),
     band &&
       t('expected {low} to {high}', { low: figureText(band.low, unit), high: figureText(band.high, unit) }),
-    !last && figures.length === 0 && t('baseline {n}', { n: figureText(line.baseline, unit) }),
+    !last && figures.length === 0 && t('baseline {n}', { n: figureText((reporter ?? line).baseline, unit) }),
   ].filter(Boolean)
   const looks = value === null ? [] : looksOf({ month, value }, known)
   return (
@@ -131,7 +131,7 @@ function SentCard({ sent, asks, ...props }: Props & { sent: Todo['figures'][numb
   return (
     <div className='report-card sent'>
       <span>
-        {whatOf(line)} <Quiet>{unitText(line.indicator.unit)}</Quiet>
+        {whatBy(props.todo)} <Quiet>{unitText(line.indicator.unit)}</Quiet>
       </span>
       <span className='figure'>{exactText(sent.value, line.indicator.unit)}</span>
       <div className='was'>

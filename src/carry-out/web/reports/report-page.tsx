@@ -39,7 +39,7 @@ export function ReportPage({ reportId }: { reportId: string }) {
       ]}
       actions={
         <>
-          <ThreadLink kind='report' id={reportId} />
+          {data?.mayOpenPlan && <ThreadLink kind='report' id={reportId} />}
           {data?.mayCorrect && <Button onClick={() => setOpen('correct')}>{t('Correct')}</Button>}
           {data?.mayAddEvidence && <Button onClick={() => setOpen('evidence')}>{t('Add evidence')}</Button>}
           {data?.mayVerify && (

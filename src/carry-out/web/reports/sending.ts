@@ -2,11 +2,14 @@
 import { endOfMonth } from '../../../base/dates.ts'
 import { sendFile } from '../../../kit/api.ts'
 import { numberOf } from '../../../kit/typed-number.ts'
+import { nameOf } from '../../../kit/words.ts'
+import { whatOf } from '../../../plan/web/parts/lines.ts'
 import { stored } from '../../../plan/web/parts/units.ts'
 import { addEvidence } from '../../reports/contract.ts'
 import {
   asksDormant,
   asksReasons,
+  asReported,
   figuresBefore,
   type Known,
   type LeftReason,
@@ -18,17 +21,25 @@ import type { Photo } from '../evidence/photo.ts'
 import type { Line, Todo } from '../shapes.ts'
 import type { UnsentReport } from './entry.ts'
 
+type Of = Pick<Todo, 'line' | 'reporter'>
+
+/** By line and, where places below report it, by place: what is typed, held and marked is kept so. */
+export const keyOf = ({ line, reporter }: Of): string => (reporter ? `${line.id}.${reporter.id}` : line.id)
+
+/** What is reported, with whose it is where places below report it. */
+export const whatBy = ({ line, reporter }: Of): string =>
+  reporter ? `${whatOf(line)} · ${nameOf(reporter.names)}` : whatOf(line)
+
 type Period = Known['period']
 
-/** What the rules need to know of a line, and its standing figures without one month. */
+/** What the rules need to know of a line as it is reported, and its standing figures without one month. */
 export const knownOf = (
-  line: Line,
-  figures: Todo['figures'],
+  { line, reporter, figures }: Todo,
   period: Period,
   today: string,
   month: string,
 ): Known => ({
-  line: lineRule(line),
+  line: lineRule(asReported(line, reporter)),
   period,
   today,
   before: figuresBefore(figures, month),
@@ -54,14 +65,15 @@ export const typedParts = ({ parts }: UnsentReport, unit: string): Record<string
 
 export const bodyOf = (
   kept: UnsentReport,
-  line: Line,
+  { line, reporter }: { line: Line; reporter: { id: string } | null },
   month: string,
   today: string,
-): ReportEntry & { id: string } => {
+): ReportEntry & { id: string; reporterId?: string } => {
   const rule = { counts: line.indicator.counts }
   const parts = typedParts(kept, line.indicator.unit)
   return {
     id: kept.id,
+    ...(reporter ? { reporterId: reporter.id } : {}),
     month,
     asOf: asOf(month, today),
     // What is empty is refused by name, rather than sent as a zero that nobody typed.

@@ -12,11 +12,11 @@ import { makeReport } from '../../reports/contract.ts'
 import { reportFindings } from '../../reports/rules.ts'
 import type { Month, Todo } from '../shapes.ts'
 import { changed, readEntry, type UnsentReport, writeEntry } from './entry.ts'
-import { bodyOf, knownOf } from './sending.ts'
+import { bodyOf, keyOf, knownOf } from './sending.ts'
 import { usePictures } from './use-pictures.ts'
 
 // Nothing is filled in that would be said in the reporter's name: neither a source nor that nothing lies dormant.
-const begin = ({ line }: Todo, month: string): UnsentReport => ({
+const begin = (todo: Todo, month: string): UnsentReport => ({
   id: newId(),
   value: null,
   parts: {},
@@ -27,7 +27,7 @@ const begin = ({ line }: Todo, month: string): UnsentReport => ({
   cause: emptyText,
   help: emptyText,
   tried: false,
-  ...readEntry(line.id, month),
+  ...readEntry(keyOf(todo), month),
 })
 
 export type MonthForm = ReturnType<typeof useMonth>
@@ -36,7 +36,7 @@ export function useMonth({ data, today }: { data: Month; today: string }) {
   const { month, lines, period } = data
   const client = useQueryClient()
   const [drafts, setDrafts] = useState<Record<string, UnsentReport>>(() =>
-    Object.fromEntries(lines.map((todo) => [todo.line.id, begin(todo, month)])),
+    Object.fromEntries(lines.map((todo) => [keyOf(todo), begin(todo, month)])),
   )
   const [errors, setErrors] = useState<Record<string, FieldError[]>>({})
   const [isBusy, setBusy] = useState(false)
@@ -44,7 +44,7 @@ export function useMonth({ data, today }: { data: Month; today: string }) {
   const [trouble, setTrouble] = useState<Refusal | null>(null)
   const { cards, goThere } = useFirstMarked()
 
-  const draftOf = (todo: Todo): UnsentReport => drafts[todo.line.id] ?? begin(todo, month)
+  const draftOf = (todo: Todo): UnsentReport => drafts[keyOf(todo)] ?? begin(todo, month)
   const held = usePictures(month, draftOf)
   const isSent = (todo: Todo) => todo.figures.some((one) => one.month === month)
   const waiting = lines.filter((todo) => !isSent(todo) && draftOf(todo).value !== null)
@@ -53,29 +53,31 @@ export function useMonth({ data, today }: { data: Month; today: string }) {
 
   const change = (todo: Todo, part: Partial<UnsentReport>) => {
     const next = changed(draftOf(todo), part)
-    setDurable(writeEntry(todo.line.id, month, next))
-    setDrafts((all) => ({ ...all, [todo.line.id]: next }))
-    setErrors((all) => ({ ...all, [todo.line.id]: stillMarked(all[todo.line.id] ?? [], part) }))
+    const key = keyOf(todo)
+    setDurable(writeEntry(key, month, next))
+    setDrafts((all) => ({ ...all, [key]: next }))
+    setErrors((all) => ({ ...all, [key]: stillMarked(all[key] ?? [], part) }))
   }
   const sendFigure = async (todo: Todo): Promise<boolean> => {
-    const { line, figures } = todo
+    const { line } = todo
+    const key = keyOf(todo)
     const kept = draftOf(todo)
     if (!period) return false
-    const body = bodyOf(kept, line, month, today)
-    const found = reportFindings(body, knownOf(line, figures, period, today, month))
+    const body = bodyOf(kept, todo, month, today)
+    const found = reportFindings(body, knownOf(todo, period, today, month))
     if (found.length > 0) {
       setErrors((all) => ({
         ...all,
-        [line.id]: found.map((one) => ({ ...one, detail: t(one.text, one.params) })),
+        [key]: found.map((one) => ({ ...one, detail: t(one.text, one.params) })),
       }))
       return false
     }
-    writeEntry(line.id, month, { ...kept, tried: true })
-    setDrafts((all) => ({ ...all, [line.id]: { ...kept, tried: true } }))
+    writeEntry(key, month, { ...kept, tried: true })
+    setDrafts((all) => ({ ...all, [key]: { ...kept, tried: true } }))
     held.tie(todo, kept.id)
     await send(makeReport, { params: { planLineId: line.id }, body })
     // The server has it, and only now this device lets go.
-    writeEntry(line.id, month, null)
+    writeEntry(key, month, null)
     return true
   }
 
@@ -90,7 +92,7 @@ export function useMonth({ data, today }: { data: Month; today: string }) {
           setTrouble(error)
           break
         }
-        setErrors((all) => ({ ...all, [todo.line.id]: error.errors }))
+        setErrors((all) => ({ ...all, [keyOf(todo)]: error.errors }))
       }
     return sent
   }

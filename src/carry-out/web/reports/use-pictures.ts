@@ -4,12 +4,12 @@ import { type Held, hold, readHeld, useHeldChanges } from '../evidence/held.ts'
 import type { Photo } from '../evidence/photo.ts'
 import type { Todo } from '../shapes.ts'
 import type { UnsentReport } from './entry.ts'
-import { sendPhoto } from './sending.ts'
+import { keyOf, sendPhoto } from './sending.ts'
 
 export function usePictures(month: string, draftOf: (todo: Todo) => UnsentReport) {
   useHeldChanges()
-  const of = ({ line }: Todo): Held | null => readHeld(line.id, month)
-  const holdOf = ({ line }: Todo, next: Held | null) => hold(line.id, month, next)
+  const of = (todo: Todo): Held | null => readHeld(keyOf(todo), month)
+  const holdOf = (todo: Todo, next: Held | null) => hold(keyOf(todo), month, next)
 
   const choose = (todo: Todo, photo: Photo | null) => {
     const { id, tried } = draftOf(todo)

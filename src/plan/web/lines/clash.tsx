@@ -6,12 +6,18 @@ import { Table } from '../../../kit/table.tsx'
 import { formatMonth, formatNumber, nameOf, t } from '../../../kit/words.ts'
 import { unitText } from '../parts/units.ts'
 import type { Line } from '../shapes.ts'
-import { draftOf, type LineDraft } from './line-draft.ts'
+import { draftOf, type LineDraft, reportersIn } from './line-draft.ts'
 
 type Row = { key: string; what: string; mine: string; theirs: string }
 
-function differing(mine: LineDraft, theirs: LineDraft): Row[] {
+function differing(mine: LineDraft, line: Line): Row[] {
+  const theirs = draftOf(line)
   const figure = (value: TypedNumber) => (typeof value === 'number' ? formatNumber(value) : (value ?? '–'))
+  const nameBy = new Map(line.reporters.map(({ place }) => [place.id, nameOf(place.names)]))
+  const parts = (of: LineDraft) =>
+    reportersIn(of)
+      .map(([id, own]) => `${nameBy.get(id) ?? t('another place')} ${figure(own)}`)
+      .join(t(', '))
   const rows: Row[] = [
     { key: 'baseline', what: t('Baseline'), mine: figure(mine.baseline), theirs: figure(theirs.baseline) },
     { key: 'target', what: t('Proposal'), mine: figure(mine.target), theirs: figure(theirs.target) },
@@ -21,6 +27,12 @@ function differing(mine: LineDraft, theirs: LineDraft): Row[] {
       mine: figure(mine.phasing[month] ?? null),
       theirs: figure(theirs.phasing[month]),
     })),
+    {
+      key: 'reporters',
+      what: t('Reported by'),
+      mine: parts(mine),
+      theirs: parts(theirs),
+    },
     { key: 'means', what: t('Means'), mine: nameOf(mine.means), theirs: nameOf(theirs.means) },
     { key: 'risk', what: t('Risk'), mine: nameOf(mine.risk), theirs: nameOf(theirs.risk) },
     { key: 'note', what: t('Note'), mine: nameOf(mine.note), theirs: nameOf(theirs.note) },
@@ -42,7 +54,7 @@ export function Clash({ mine, theirs, onMine, onTheirs }: Props) {
       <p>{t('Nothing of yours is lost. Choose which shall stand.')}</p>
       <Table
         label={t('What differs')}
-        rows={differing(mine, draftOf(theirs))}
+        rows={differing(mine, theirs)}
         rowKey={(row) => row.key}
         columns={[
           { key: 'what', title: unitText(theirs.indicator.unit), cell: (row) => row.what },

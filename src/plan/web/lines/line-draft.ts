@@ -21,6 +21,10 @@ export type LineDraft = {
   baseline: TypedNumber
   target: TypedNumber
   phasing: Record<string, TypedNumber>
+  /** the level whose places report it; '' where the place that plans does */
+  reportedBy: string
+  /** by place, its part of the baseline */
+  reporters: Record<string, TypedNumber>
   ownerPostId: string
   means: Names
   risk: Names
@@ -46,6 +50,8 @@ export const emptyDraft = (plan: Plan, citations: Citation[]): LineDraft => ({
   baseline: null,
   target: null,
   phasing: Object.fromEntries(periodMonths(plan.period).map((month) => [month, null])),
+  reportedBy: '',
+  reporters: {},
   ownerPostId: '',
   means: emptyText,
   risk: emptyText,
@@ -64,6 +70,10 @@ export const draftOf = (line: Line): LineDraft => ({
   phasing: Object.fromEntries(
     Object.entries(line.phasing).map(([month, value]) => [month, shown(value, line.indicator.unit)]),
   ),
+  reportedBy: line.reporters[0]?.level ?? '',
+  reporters: Object.fromEntries(
+    line.reporters.map(({ place, baseline }) => [place.id, shown(baseline, line.indicator.unit)]),
+  ),
   ownerPostId: line.ownerPost?.id ?? '',
   means: line.means,
   risk: line.risk,
@@ -71,6 +81,11 @@ export const draftOf = (line: Line): LineDraft => ({
   actions: line.actions.map(({ id: _, ...action }) => action),
   citations: line.citations,
 })
+
+/** The places that report, in the order in which they are sent: those that have a part of the baseline. */
+export const reportersIn = ({ reportedBy, reporters }: LineDraft): [placeId: string, typed: TypedNumber][] =>
+  // What was being typed before a line could name them has neither.
+  reportedBy ? Object.entries(reporters).filter(([, typed]) => typed !== null) : []
 
 /** What is empty is sent as nothing and refused by name, rather than as a zero that nobody typed. */
 type Said = { unit: string; frequency: Frequency }
@@ -92,6 +107,10 @@ export function bodyOf(draft: LineDraft, indicator: Said | undefined, period: Sp
     baseline: figure(draft.baseline, '/baseline'),
     target: figure(draft.target, '/target'),
     phasing,
+    reporters: reportersIn(draft).map(([placeId, typed], at) => ({
+      placeId,
+      baseline: figure(typed, `/reporters/${at}/baseline`),
+    })),
     ownerPostId: draft.ownerPostId || null,
     means: draft.means,
     risk: draft.risk,

@@ -63,7 +63,7 @@ function EditLine({ plan, line, choices }: { plan: Plan; line: Line; choices: Ch
         plan={plan}
         choices={choices}
         draft={draft}
-        binding={line.binding}
+        line={line}
         submit={shared.save}
         id={shared.formId}
         onDone={back}

@@ -17,12 +17,13 @@ import { sheetFigure } from '../../figures/rules.ts'
 import { isReckoned, stands } from '../../indicators/rules.ts'
 import { growthFindings } from '../../lines/rules.ts'
 import { shown, stored, unitText } from '../parts/units.ts'
-import type { Plan } from '../shapes.ts'
+import type { Line, Plan } from '../shapes.ts'
 import { ConditionsBeside } from '../sheets/conditions-beside.tsx'
 import { ActionFields } from './action-fields.tsx'
 import { CiteFields } from './cite-fields.tsx'
 import type { LineDraft } from './line-draft.ts'
 import { PhasingFields } from './phasing-fields.tsx'
+import { ReporterFields } from './reporter-fields.tsx'
 
 export type Choices = CallReply<typeof planChoices>
 
@@ -32,13 +33,13 @@ type Props = {
   draft: Draft<LineDraft>
   submit: (value: LineDraft) => Promise<{ id: string }>
   onDone: (reply: { id: string }) => void
-  /** An approved line keeps what it counts. */
-  binding?: boolean
+  /** The line as it stands; an approved one keeps what it counts. */
+  line?: Line
   onCancel: () => void
   id?: string
 }
 
-export function LineForm({ plan, choices, draft, submit, onDone, binding, onCancel, id }: Props) {
+export function LineForm({ plan, choices, draft, submit, onDone, line, onCancel, id }: Props) {
   const { indicatorId, tradeId } = draft.value
   const indicator = choices.indicators.find((one) => one.id === indicatorId)
   const sheet = plan.sheets.find((one) => one.trade.id === tradeId)
@@ -77,7 +78,7 @@ export function LineForm({ plan, choices, draft, submit, onDone, binding, onCanc
             at={draft.at('indicatorId')}
             label={t('Indicator')}
             required
-            disabled={binding}
+            disabled={line?.binding}
             hint={indicator && nameOf(indicator.definition)}
             options={plannable.map((one) => ({ value: one.id, text: nameOf(one.names) }))}
           />
@@ -86,7 +87,7 @@ export function LineForm({ plan, choices, draft, submit, onDone, binding, onCanc
               at={draft.at('tradeId')}
               label={t('Trade')}
               required
-              disabled={binding}
+              disabled={line?.binding}
               hint={t('Only trades with a condition sheet can have targets.')}
               options={plan.sheets.map((one) => ({ value: one.trade.id, text: nameOf(one.trade.names) }))}
             />
@@ -96,7 +97,7 @@ export function LineForm({ plan, choices, draft, submit, onDone, binding, onCanc
               at={draft.at('form')}
               label={t('Form')}
               required
-              disabled={binding}
+              disabled={line?.binding}
               options={formOptions((form) => form.counted, draft.value.form)}
             />
           )}
@@ -106,7 +107,7 @@ export function LineForm({ plan, choices, draft, submit, onDone, binding, onCanc
             {t('Fill in a condition sheet first: conditions come before targets.')}
           </Notice>
         )}
-        {indicator && <TargetFields {...{ plan, draft, indicator }} />}
+        {indicator && <TargetFields {...{ plan, draft, indicator, line }} />}
         <SelectField
           at={draft.at('ownerPostId')}
           label={t('Post that answers for it')}
@@ -157,10 +158,15 @@ function noteLacking(value: LineDraft, indicator: Choices['indicators'][number],
   return found ? t(found.text) : ''
 }
 
-type TargetProps = { plan: Plan; draft: Draft<LineDraft>; indicator: Choices['indicators'][number] }
+type TargetProps = {
+  plan: Plan
+  draft: Draft<LineDraft>
+  indicator: Choices['indicators'][number]
+  line?: Line
+}
 
-/** The figures of a line: from what, to what, and in which months. */
-function TargetFields({ plan, draft, indicator }: TargetProps) {
+/** The figures of a line: from what, to what, in which months, and who reports them. */
+function TargetFields({ plan, draft, indicator, line }: TargetProps) {
   const { tradeId, form } = draft.value
   const unit = unitText(indicator.unit)
   const sheet = plan.sheets.find((one) => one.trade.id === tradeId)
@@ -200,6 +206,7 @@ function TargetFields({ plan, draft, indicator }: TargetProps) {
         />
       </FieldRow>
       <PhasingFields plan={plan} draft={draft} indicator={indicator} busyMonths={sheet?.busyMonths ?? []} />
+      {indicator.isSummed && <ReporterFields {...{ plan, draft, line }} unit={indicator.unit} />}
     </>
   )
 }

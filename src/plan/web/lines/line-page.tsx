@@ -97,6 +97,7 @@ function LineView({ plan, line }: { plan: Plan; line: Line }) {
           </p>
         )}
         <Months plan={plan} line={line} />
+        <Reporters line={line} />
         <Section title={t('How')}>
           <Particulars
             of={[
@@ -158,6 +159,43 @@ function Months({ plan, line }: { plan: Plan; line: Line }) {
                 },
               ]
             : []),
+        ]}
+      />
+    </Section>
+  )
+}
+
+/** Who reports it, where that is not the place that plans. */
+function Reporters({ line }: { line: Line }) {
+  const { unit } = line.indicator
+  if (line.reporters.length === 0) return null
+  return (
+    <Section
+      title={t('Reported by')}
+      note={t('Each reports its own figures, and they are added up here. Those of two levels never are.')}
+    >
+      <Table
+        label={t('Reported by')}
+        rows={line.reporters}
+        rowKey={({ place }) => place.id}
+        columns={[
+          {
+            key: 'place',
+            title: t('Place'),
+            cell: ({ place, isInside }) => (
+              <>
+                {nameOf(place.names)} {!isInside && <Quiet>{t('lies elsewhere by now')}</Quiet>}
+              </>
+            ),
+            sum: t('Together'),
+          },
+          {
+            key: 'baseline',
+            title: t('Baseline'),
+            num: true,
+            cell: ({ baseline }) => figureText(baseline, unit),
+            sum: figureText(line.baseline, unit),
+          },
         ]}
       />
     </Section>

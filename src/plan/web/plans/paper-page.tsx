@@ -147,7 +147,7 @@ function SectionTable({
             title: t('What is planned'),
             cell: (line) => (
               <>
-                {lineTitle(line)} <Quiet>{unitText(line.indicator.unit)}</Quiet>
+                {lineTitle(line)} <Quiet>{unitText(line.indicator.unit)}</Quiet> <Reporters of={line} />
               </>
             ),
           },
@@ -189,6 +189,15 @@ function SectionTable({
       />
     </>
   )
+}
+
+/** Who reports the line, where that is not the place that plans, each with its part of the baseline. */
+function Reporters({ of: { reporters, indicator } }: { of: Line }) {
+  if (reporters.length === 0) return null
+  const each = reporters.map(({ place, baseline }) =>
+    t('{what} ({n})', { what: nameOf(place.names), n: figureText(baseline, indicator.unit) }),
+  )
+  return <Quiet>{t('reported by {places}', { places: each.join(t(', ')) })}</Quiet>
 }
 
 function Actions({ plan }: { plan: Plan }) {

@@ -155,6 +155,7 @@ function Changed({ row, sections }: { row: LineDifference; sections: number }) {
     baseline: t('baseline'),
     target: t('proposal'),
     phasing: t('months'),
+    reporters: t('who reports'),
     decidedTarget: t('decision'),
     decidedReason: t('reason'),
     ownerPost: t('post'),
