@@ -3,8 +3,9 @@
 /** A field of an entry that differs: where it stands in it, what we say and what they say; null where nothing is. */
 export type Field = { path: string; ours: string | null; theirs: string | null }
 
-// Steps of cases and where a card is from are a sample's, not words: they do not make an entry another one.
-const besideWords = ['step', 'origin']
+// Steps of cases, where a card is from and whether a programme is history are a sample's, not words: they do not make
+// an entry another one.
+export const besideWords = ['step', 'origin', 'historical']
 
 /** Every field that says something; what is blank, unset or not so says nothing. */
 function leavesOf(value: unknown, path: string, found: Map<string, string>): Map<string, string> {

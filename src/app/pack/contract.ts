@@ -7,6 +7,7 @@ import { DueDay, YearFrom } from '../../convene/programmes/contract.ts'
 
 /** The parts of a pack, each of which may need those before it. */
 export const sections = [
+  'programme',
   'levels',
   'forms',
   'trades',
@@ -49,6 +50,8 @@ const Entries = Type.Array(
     names: AnyText,
     /** `differs`: the office keeps its own, `taken`: it takes theirs */
     state: oneOf(['new', 'same', 'differs', 'taken', 'refused'] as const),
+    /** a digest of what the office has, to be said by whoever takes theirs instead; null: it has none */
+    was: nullable(Type.String()),
     /** where the two differ: '/'-separated keys of the entry, and what each says there; null: nothing */
     fields: Type.Array(
       Type.Object({
@@ -70,11 +73,19 @@ const Source = {
   text: nullable(Type.String({ maxLength: 900_000 })),
   /** whose programme it becomes, where there is none yet */
   placeId: nullable(Id),
-  /** of which entries theirs is taken where the office's own is otherwise; of the others the office keeps its own */
+  /**
+   * of which entries theirs is taken where the office's own is otherwise; of the others the office keeps its own.
+   * `was`: what the preview gave with it; where the office has something else since, it is refused
+   */
   take: Type.Optional(
-    Type.Array(Type.Object({ section: oneOf(sections), code: Type.String({ maxLength: 130 }) }), {
-      maxItems: 5000,
-    }),
+    Type.Array(
+      Type.Object({
+        section: oneOf(sections),
+        code: Type.String({ maxLength: 130 }),
+        was: Type.String({ minLength: 64, maxLength: 64 }),
+      }),
+      { maxItems: 5000 },
+    ),
   ),
 }
 
@@ -92,7 +103,7 @@ export const addPack = call({
   method: 'POST',
   path: '/api/packs/load',
   summary:
-    'Brings in what is new in a pack, and what is taken of what differs, all of it or nothing. Else what the office has stays as it is.',
+    'Brings in what is new in a pack, and what is taken of what differs, all of it or nothing; what changed here since it was seen is not taken. Else what the office has stays as it is.',
   body: Type.Object(Source),
   reply: Type.Object({ entries: Entries }),
 })

@@ -3,9 +3,14 @@
 // rule; one entry that breaks one, and nothing comes in.
 import type { Context } from '../../access/context.ts'
 import { finding, Problem, refuseIf } from '../../base/problems.ts'
-import { emptyText, type Names } from '../../base/words.ts'
+import { emptyText, msg, type Names } from '../../base/words.ts'
 import { changePaper } from '../../convene/papers/actions.ts'
-import { changeExample, changeProgrammeWords, makeProgramme } from '../../convene/programmes/actions.ts'
+import {
+  changeExample,
+  changeProgramme,
+  changeProgrammeWords,
+  makeProgramme,
+} from '../../convene/programmes/actions.ts'
 import { ownProgramme } from '../../convene/programmes/queries.ts'
 import { makeCard } from '../../examine/cards/actions.ts'
 import { addDisaggregation } from '../../plan/disaggregations/actions.ts'
@@ -13,6 +18,7 @@ import { addIndicator } from '../../plan/indicators/actions.ts'
 import { addOutlook, addSection } from '../../plan/lists/actions.ts'
 import { addUnit } from '../../plan/units/actions.ts'
 import { soundsLikeShare } from '../../plan/units/rules.ts'
+import { digestOf } from '../../platform/once.ts'
 import { addGate } from '../../registry/gates/actions.ts'
 import { bringLevels } from '../../registry/levels/actions.ts'
 import { addForm, addPost, addTrade } from '../../registry/lists/actions.ts'
@@ -22,7 +28,24 @@ import { papers } from '../rooms.ts'
 import { compare, type Field } from './compare.ts'
 import type { Section } from './contract.ts'
 import { bringQuestions, cardEntry, clauseIds, indicatorEntry } from './entries.ts'
-import { type EntryOf, gateCode, type Pack } from './format.ts'
+import type { EntryOf, Pack } from './format.ts'
+import {
+  asItComes,
+  byCode,
+  calendared,
+  cardItem,
+  exampleItem,
+  gateItem,
+  type Item,
+  madeOf,
+  ofOffice,
+  one,
+  paperItem,
+  programmeItem,
+  type Stages,
+  some,
+  stagesItem,
+} from './items.ts'
 import { readOffice } from './office.ts'
 import * as take from './take.ts'
 
@@ -36,15 +59,13 @@ export type Outcome = {
   code: string
   names: Names
   state: State
+  was: string | null
   fields: Field[]
   same: number
   reasons: string[]
 }
-/** Of which entries theirs is taken where ours is otherwise. */
-export type Taken = readonly { section: Section; code: string }[]
-
-type Item<E> = { code: string; names: Names; entry: E }
-const byCode = <E extends { code: string; names: Names }>(entry: E): Item<E> => ({ ...entry, entry })
+/** Of which entries theirs is taken where ours is otherwise, each with the digest of ours that was seen. */
+export type Taken = readonly { section: Section; code: string; was: string }[]
 
 /** What is done with an entry that the office lacks, and with one that is taken in place of the office's own. */
 type Ways<E> = { add: (entry: E, at: number) => Promise<unknown>; take: (entry: E) => Promise<unknown> }
@@ -67,10 +88,6 @@ export async function addPack(
   taken: Taken = [],
 ): Promise<Outcome[]> {
   const outcomes: Outcome[] = []
-  const programmeId = await programmeFor(ctx, pack, placeId)
-  const { parts } = await readOffice(ctx)
-  const isTaken = (section: Section, code: string) =>
-    taken.some((one) => one.section === section && one.code === code)
   const bring: Bring = async (section, entries, own, itemOf, ways) => {
     const before = new Map(own.map((entry) => [itemOf(entry).code, entry]))
     for (const [at, entry] of (entries ?? []).entries()) {
@@ -79,13 +96,12 @@ export async function addPack(
       const outcome = outcomeOf(section, { code, names }, there, entry)
       outcomes.push(outcome)
       if (outcome.state === 'new') await attempt(ctx, outcome, () => ways.add(entry, at))
-      if (outcome.state !== 'differs' || !isTaken(section, code)) continue
-      outcome.state = 'taken'
-      await attempt(ctx, outcome, () => ways.take(entry))
+      if (isTaken(ctx, outcome, taken)) await attempt(ctx, outcome, () => ways.take(entry))
     }
   }
-  const takenLevels = taken.flatMap(({ section, code }) => (section === 'levels' ? [code] : []))
-  outcomes.push(...(await levelOutcomes(ctx, pack.levels, parts.levels, new Set(takenLevels))))
+  const programmeId = await bringProgramme(ctx, pack, placeId, bring)
+  const { parts } = await readOffice(ctx)
+  outcomes.push(...(await levelOutcomes(ctx, pack.levels, parts.levels, taken)))
   await bringLists(ctx, pack, parts, bring)
   if (!programmeId) return outcomes
   await bringMeasures(ctx, pack, { parts, programmeId }, bring)
@@ -107,9 +123,20 @@ function outcomeOf(
   ours: unknown,
   theirs: unknown,
 ): Outcome {
-  if (ours === undefined) return { section, ...item, state: 'new', fields: [], same: 0, reasons: [] }
+  const none = { section, ...item, was: null, fields: [], same: 0, reasons: [] }
+  if (ours === undefined) return { ...none, state: 'new' }
   const found = compare(ours, theirs)
-  return { section, ...item, state: found.fields.length > 0 ? 'differs' : 'same', ...found, reasons: [] }
+  return { ...none, state: found.fields.length > 0 ? 'differs' : 'same', was: digestOf(ours), ...found }
+}
+
+/** Whether theirs is taken of what differs: not of what is otherwise now than it was when that was chosen. */
+function isTaken(ctx: Context, outcome: Outcome, taken: Taken): boolean {
+  const choice = taken.find(({ section, code }) => section === outcome.section && code === outcome.code)
+  if (!choice || outcome.state !== 'differs') return false
+  outcome.state = choice.was === outcome.was ? 'taken' : 'refused'
+  if (outcome.state === 'refused')
+    outcome.reasons = [ctx.say(msg('Somebody changed this here since it was compared. Choose once more.'))]
+  return outcome.state === 'taken'
 }
 
 type Parts = Awaited<ReturnType<typeof readOffice>>['parts']
@@ -184,12 +211,12 @@ async function bringClasses(
     changePaper(ctx, papers, { programmeId, paper: paper.code, said: paper })
   await bring('papers', pack.papers, parts.papers, paperItem, { add: sayPaper, take: sayPaper })
   const changeStages = (stages: Stages) => changeProgrammeWords(ctx, programmeId, { postNames: {}, stages })
-  await bring('stages', one(pack.stages), one(parts.stages), stagesItem, {
+  await bring('stages', some(pack.stages), some(parts.stages), stagesItem, {
     add: changeStages,
     take: changeStages,
   })
   const sayExample = (example: NonNullable<Pack['example']>) => changeExample(ctx, programmeId, example)
-  await bring('example', pack.example && [pack.example], parts.example ? [parts.example] : [], exampleItem, {
+  await bring('example', one(pack.example), one(parts.example), exampleItem, {
     add: sayExample,
     take: sayExample,
   })
@@ -213,7 +240,7 @@ async function levelOutcomes(
   ctx: Context,
   levels: Pack['levels'] = [],
   own: NonNullable<Pack['levels']>,
-  taken: ReadonlySet<string>,
+  taken: Taken,
 ): Promise<Outcome[]> {
   const outcomes = levels.map((level): Outcome => {
     const item = { code: level.code, names: level.names }
@@ -227,10 +254,9 @@ async function levelOutcomes(
     hasCome = await bringLevels(ctx, levels)
   })
   if (trial.state === 'refused') return [trial, ...outcomes.slice(1)]
-  if (hasCome) return outcomes.map((one) => ({ ...one, state: 'new', fields: [], same: 0 }))
-  const chosen = outcomes.filter(({ state, code }) => state === 'differs' && taken.has(code))
+  if (hasCome) return outcomes.map((one) => ({ ...one, state: 'new', was: null, fields: [], same: 0 }))
+  const chosen = outcomes.filter((one) => isTaken(ctx, one, taken))
   if (chosen.length === 0) return outcomes
-  for (const one of chosen) one.state = 'taken'
   await attempt(ctx, chosen[0], () => take.takeLevels(ctx, levels, new Set(chosen.map(({ code }) => code))))
   return outcomes
 }
@@ -253,48 +279,25 @@ export async function importPack(
   return outcomes
 }
 
-async function programmeFor(ctx: Context, pack: Pack, placeId: string | null): Promise<string | null> {
+/** Begins the programme where there is none and it is said whose it becomes; gives the one that the office has then. */
+async function bringProgramme(
+  ctx: Context,
+  pack: Pack,
+  placeId: string | null,
+  bring: Bring,
+): Promise<string | undefined> {
   const there = await ownProgramme(ctx)
-  if (there) return there.id
-  if (!placeId) return null
-  const said = pack.programme ?? { names: pack.names, lead: { zh: '', en: '' } }
-  return (await makeProgramme(ctx, { placeId, ...said, pack: pack.code })).id
+  if (!there && !placeId) return
+  const said = pack.programme ?? (there ? undefined : { names: pack.names, lead: emptyText })
+  let id = there?.id ?? ''
+  await bring('programme', one(said).map(calendared), one(there ?? undefined).map(ofOffice), programmeItem, {
+    add: async (entry) => {
+      id = (await makeProgramme(ctx, { placeId: placeId ?? '', ...entry, pack: pack.code })).id
+    },
+    take: (entry) => changeProgramme(ctx, id, entry),
+  })
+  return id
 }
-
-const gateItem =
-  (forms: readonly EntryOf<'forms'>[]) =>
-  (gate: EntryOf<'gates'>): Item<EntryOf<'gates'>> => {
-    const nameOf = (code: string) => forms.find((form) => form.code === code)?.names ?? { zh: code, en: code }
-    const [from, to] = [nameOf(gate.from), nameOf(gate.to)]
-    const names = { zh: `${from.zh} → ${to.zh}`, en: `${from.en} → ${to.en}` }
-    return { code: gateCode(gate), names, entry: gate }
-  }
-const paperItem = (paper: EntryOf<'papers'>): Item<EntryOf<'papers'>> => ({
-  code: paper.code,
-  names: paper.title,
-  entry: paper,
-})
-type Stages = EntryOf<'stages'>[]
-/** Stages are one entry: a class goes through them in their order. */
-const stagesItem = (stages: Stages): Item<Stages> => ({
-  code: 'stages',
-  names: {
-    zh: stages.map(({ names }) => names.zh).join(' → '),
-    en: stages.map(({ names }) => names.en).join(' → '),
-  },
-  entry: stages,
-})
-const one = <E>(all: E[] | undefined) => (all && all.length > 0 ? [all] : [])
-const exampleItem = (example: NonNullable<Pack['example']>): Item<NonNullable<Pack['example']>> => ({
-  code: 'example',
-  names: example.names,
-  entry: example,
-})
-const cardItem = (card: EntryOf<'cards'>): Item<EntryOf<'cards'>> => ({
-  code: card.code,
-  names: card.statement,
-  entry: card,
-})
 
 /** A rule that an entry breaks is its refusal; whatever else goes wrong is a fault and stops everything. */
 async function attempt(ctx: Context, outcome: Outcome, add: () => Promise<unknown>): Promise<void> {
@@ -308,16 +311,6 @@ async function attempt(ctx: Context, outcome: Outcome, add: () => Promise<unknow
     if (outcome.reasons.length === 0) outcome.reasons.push(ctx.say(text ?? error.message, params))
   }
 }
-
-/** What is said as it comes is left unsaid, as an export leaves it. */
-const asItComes = ({ countedIn, frequency, ...one }: EntryOf<'indicators'>): EntryOf<'indicators'> => ({
-  ...one,
-  ...(countedIn === 'whole' ? { countedIn } : {}),
-  ...(frequency === undefined || frequency === 'month' ? {} : { frequency }),
-})
-
-const madeOf = ({ ratio, formula, balance }: EntryOf<'indicators'>): number =>
-  formula ? 3 : ratio ? 2 : balance ? 1 : 0
 
 async function bringPolicy(ctx: Context, policy: EntryOf<'policies'>): Promise<void> {
   const { code, names, source, clauses } = policy

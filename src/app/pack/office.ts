@@ -265,7 +265,13 @@ const named = (section: string, entries: readonly { code: string; retiredOn: str
   entries.flatMap(({ code, retiredOn }) => (retiredOn ? `${section}/${code}` : []))
 
 /** Of its calendar what is not as usual. */
-const programmeOf = ({ names, lead, historical, yearFrom, dueDay }: Programme): Pack['programme'] => ({
+export const programmeOf = ({
+  names,
+  lead,
+  historical,
+  yearFrom,
+  dueDay,
+}: Programme): NonNullable<Pack['programme']> => ({
   names,
   lead,
   ...(historical ? { historical } : {}),

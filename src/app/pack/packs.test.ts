@@ -8,8 +8,10 @@ import { after, test } from 'node:test'
 import { sql } from 'kysely'
 import { emptyDatabase } from '../../../test/database.ts'
 import { officeOf, openTown } from '../../../test/town.ts'
+import type { CallReply } from '../../base/call.ts'
+import { changeProgramme } from '../../convene/programmes/contract.ts'
 import { openFiles } from '../../platform/files.ts'
-import { listForms } from '../../registry/lists/contract.ts'
+import { changeTrade, listForms, listTrades } from '../../registry/lists/contract.ts'
 import { seed } from '../seed/seed.ts'
 import * as calls from './contract.ts'
 import { packText } from './format.ts'
@@ -177,6 +179,10 @@ test('what the office has stays; what breaks a rule is shown, and then nothing c
   await town.close()
 })
 
+/** Theirs of each of these, as they were seen. */
+const chosen = (entries: CallReply<typeof calls.previewPack>['entries']) =>
+  entries.map(({ section, code, was }) => ({ section, code, was: was ?? '' }))
+
 /** The office's own pack with two things otherwise, as another office could send it. */
 async function changedPack(administrator: Awaited<ReturnType<typeof officeOf>>['administrator']) {
   const own = parsePack(String(await administrator.ask(calls.exportPack, {})))
@@ -188,6 +194,9 @@ async function changedPack(administrator: Awaited<ReturnType<typeof officeOf>>['
     own,
     changed: {
       ...own,
+      names: other,
+      programme: own.programme && { ...own.programme, names: other, yearFrom: 4 },
+      disaggregations: own.disaggregations?.map((one) => ({ ...one, least: 5 })),
       forms: own.forms?.map((form) => (form.code === 'producer' ? { ...form, names: other } : form)),
       posts: own.posts?.map((post, at) => (at === 0 ? { ...post, names: other, short: other } : post)),
       gates: own.gates?.map((gate, at) => (at === 0 ? { ...gate, skippable: !gate.skippable } : gate)),
@@ -221,7 +230,13 @@ async function changedPack(administrator: Awaited<ReturnType<typeof officeOf>>['
 test('every kind of entry can be taken as theirs, and what is taken is the same from then on', async () => {
   const database = await emptyDatabase()
   const { administrator, placeId, close } = await officeOf(database)
-  await administrator.ask(calls.addPack, { body: { ...ask, code: 'cooperative-basics', placeId } })
+  const parts = [
+    { code: 'women', names: { zh: '妇女', en: 'women' } },
+    { code: 'others', names: { zh: '其他', en: 'others' } },
+  ]
+  const disaggregations = [{ code: 'who', names: { zh: '何人', en: 'Who' }, parts }]
+  const text = packText({ ...readPack('cooperative-basics'), disaggregations })
+  await administrator.ask(calls.addPack, { body: { ...ask, text, placeId } })
   const { own, changed } = await changedPack(administrator)
   const body = { ...ask, text: JSON.stringify(changed) }
   const { entries } = await administrator.ask(calls.previewPack, { body })
@@ -249,7 +264,7 @@ test('every kind of entry can be taken as theirs, and what is taken is the same 
   // Kept as it is where nothing is said: then nothing comes in at all.
   await administrator.ask(calls.addPack, { body })
   assert.deepEqual(parsePack(String(await administrator.ask(calls.exportPack, {}))), own)
-  const take = differing.map(({ section, code }) => ({ section, code }))
+  const take = chosen(differing)
   const preview = await administrator.ask(calls.previewPack, { body: { ...body, take } })
   assert.deepEqual(
     preview.entries.filter(({ state }) => state !== 'same' && state !== 'taken'),
@@ -276,6 +291,7 @@ test('every kind of entry can be taken as theirs, and what is taken is the same 
     'policy.text-saved',
     'card.changed',
     'level.edited',
+    'programme.edited',
   ])
     assert.ok(verbs.includes(verb), verb)
   await close()
@@ -290,11 +306,13 @@ test('what its own change refuses is refused at the entry, and then nothing is t
   const indicators = own.indicators?.map((one) =>
     one === first ? { ...one, unit: 'percent' } : one === second ? { ...one, definition } : one,
   )
-  const body = {
-    ...ask,
-    text: JSON.stringify({ ...own, indicators }),
-    take: [first, second].map(({ code }) => ({ section: 'indicators' as const, code })),
-  }
+  const seen = { ...ask, text: JSON.stringify({ ...own, indicators }) }
+  const preview = await administrator.ask(calls.previewPack, { body: seen })
+  const body = { ...seen, take: chosen(preview.entries.filter(({ state }) => state === 'differs')) }
+  assert.deepEqual(
+    body.take.map(({ code }) => code),
+    [first.code, second.code],
+  )
   const { entries } = await administrator.ask(calls.previewPack, { body })
   const of = (code: string) => entries.find((one) => one.section === 'indicators' && one.code === code)
   assert.deepEqual([of(first.code)?.state, of(second.code)?.state], ['refused', 'taken'])
@@ -308,4 +326,68 @@ test('what its own change refuses is refused at the entry, and then nothing is t
   assert.deepEqual(after.indicators?.[1].definition, definition)
   assert.deepEqual(after.indicators?.[0], first)
   await town.close()
+})
+
+test('what somebody changed after the comparison is not taken away, and then nothing comes in', async () => {
+  const town = await openTown()
+  const administrator = await town.as('administrator')
+  const own = parsePack(String(await administrator.ask(calls.exportPack, {})))
+  const [trade, another] = own.trades ?? []
+  const theirs = { zh: '别的名字', en: 'another name' }
+  const trades = own.trades?.map((one) =>
+    one === trade || one === another ? { ...one, names: theirs } : one,
+  )
+  const body = { ...ask, text: JSON.stringify({ ...own, trades }) }
+  const before = await administrator.ask(calls.previewPack, { body })
+  const take = chosen(before.entries.filter(({ state }) => state === 'differs'))
+  assert.equal(take.length, 2)
+  const { id } =
+    (await administrator.ask(listTrades, {})).trades.find(({ code }) => code === trade.code) ?? {}
+  const names = { zh: '新近改的名字', en: 'changed just now' }
+  await administrator.ask(changeTrade, { params: { tradeId: id ?? '' }, body: { names, retired: false } })
+  const refused = await administrator.send(calls.addPack, { body: { ...body, take } })
+  assert.equal(refused.status, 422)
+  assert.match(JSON.stringify(refused.body), /Somebody changed this here since it was compared/)
+  const now = await administrator.ask(calls.previewPack, { body: { ...body, take } })
+  const of = (code: string) => now.entries.find((one) => one.section === 'trades' && one.code === code)
+  assert.deepEqual([of(trade.code)?.state, of(another.code)?.state], ['refused', 'taken'])
+  assert.equal(of(trade.code)?.fields[1].ours, 'changed just now')
+  const kept = parsePack(String(await administrator.ask(calls.exportPack, {})))
+  assert.deepEqual(kept.trades?.slice(0, 2), [{ ...trade, names }, another])
+  // Seen as it is now, it may be taken.
+  const again = chosen(now.entries.filter(({ code }) => take.some((one) => one.code === code)))
+  await administrator.ask(calls.addPack, { body: { ...body, take: again } })
+  const after = parsePack(String(await administrator.ask(calls.exportPack, {})))
+  assert.deepEqual(after.trades?.[0].names, theirs)
+  await town.close()
+})
+
+test('the programme is compared too: its name, what it is about and its calendar', async () => {
+  const { administrator, placeId, close } = await officeOf(await emptyDatabase())
+  const source = { ...ask, code: 'craft-cooperatives' }
+  const begun = await administrator.ask(calls.addPack, { body: { ...source, placeId } })
+  const entryOf = ({ entries }: typeof begun) => entries.find(({ section }) => section === 'programme')
+  assert.equal(entryOf(begun)?.state, 'new')
+  assert.equal(entryOf(await administrator.ask(calls.previewPack, { body: source }))?.state, 'same')
+  const { programme } = await administrator.ask(calls.setUpPage, {})
+  assert.ok(programme)
+  const { names, lead } = programme
+  await administrator.ask(changeProgramme, {
+    params: { programmeId: programme.id },
+    body: { names: { ...names, en: 'Our own name' }, lead, yearFrom: 7, dueDay: 9 },
+  })
+  const preview = await administrator.ask(calls.previewPack, { body: source })
+  assert.deepEqual(
+    entryOf(preview)?.fields.map(({ path, ours }) => [path, ours]),
+    [
+      ['yearFrom', '7'],
+      ['dueDay', '9'],
+      ['names/en', 'Our own name'],
+    ],
+  )
+  const take = chosen(preview.entries.filter(({ section }) => section === 'programme'))
+  await administrator.ask(calls.addPack, { body: { ...source, take } })
+  const after = (await administrator.ask(calls.setUpPage, {})).programme
+  assert.deepEqual([after?.names, after?.yearFrom, after?.dueDay], [names, 1, 5])
+  await close()
 })

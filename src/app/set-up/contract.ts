@@ -4,8 +4,9 @@ import { roles } from '../../access/rules.ts'
 import { call } from '../../base/call.ts'
 import { MonthText, NamesShape, nullable, oneOf } from '../../base/schemas.ts'
 import { stageKinds } from '../../convene/classes/rules.ts'
+import { frequencies } from '../../plan/frequency/rules.ts'
 import { CalledLevel, LevelCode } from '../../registry/levels/contract.ts'
-import { deeds, lacks, steps } from './rules.ts'
+import { deeds, lacks, mostFirst, steps } from './rules.ts'
 
 const Some = Type.Array(NamesShape)
 const n = Type.Integer()
@@ -42,7 +43,14 @@ export const setUpPath = call({
       appointments: n,
       accounts: n,
     }),
-    levels: Type.Array(Type.Object({ ...CalledLevel.properties, places: n })),
+    levels: Type.Array(
+      Type.Object({
+        ...CalledLevel.properties,
+        places: n,
+        /** the first of them */
+        first: Type.Array(NamesShape, { maxItems: mostFirst }),
+      }),
+    ),
     /** who may do it: these roles, held for a place of one of these levels */
     whoMay: Type.Array(
       Type.Object({
@@ -58,8 +66,6 @@ export const setUpPath = call({
       /** of the example: how many, and on how many days */
       sessions: n,
       days: n,
-      /** the first of the places that would be called */
-      places: Type.Array(NamesShape, { maxItems: 5 }),
       posts: Type.Array(Type.Object({ names: NamesShape, forms: Some })),
     }),
     /** what a first plan would be made of */
@@ -73,6 +79,9 @@ export const setUpPath = call({
           byForm: Type.Boolean(),
           /** comes from others, and is not planned */
           isReckoned: Type.Boolean(),
+          frequency: oneOf(frequencies),
+          /** in which months of the first period that is open */
+          dueIn: Type.Array(MonthText),
         }),
       ),
       trades: Some,

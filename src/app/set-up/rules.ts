@@ -15,6 +15,9 @@ export const steps = [
 ] as const
 export type Step = (typeof steps)[number]
 
+/** How many places of a level are named. */
+export const mostFirst = 5
+
 /** How many there are of each; of what can be retired, those that are offered. */
 export type Counts = {
   levels: number

@@ -37,6 +37,12 @@ test('an empty office lacks every step that can be done; a pack does several at 
   )
   assert.deepEqual([path.class.sessions, path.class.days, path.class.stages.length], [6, 3, 4])
   assert.equal(path.plan.indicators.length, path.counts.indicators)
+  assert.deepEqual(
+    path.plan.indicators.flatMap(({ frequency, dueIn }) =>
+      frequency === 'month' ? [] : [[frequency, dueIn]],
+    ),
+    [['quarter', []]],
+  )
   assert.ok(path.plan.trades.length > 2 && path.plan.forms.length > 1)
   await close()
 })
@@ -45,7 +51,11 @@ test('the sample lacks nothing, and its first period and class are told as they 
   const town = await openTown()
   const path = await (await town.as('administrator')).ask(setUpPath, {})
   assert.deepEqual(lackingOf(path), {})
-  assert.equal(path.class.places.length, 5)
+  assert.deepEqual(
+    path.levels.map(({ tier, first }) => [tier, first.length > 0]),
+    path.levels.map(({ tier, places }) => [tier, places > 0]),
+  )
+  assert.equal(path.levels.find(({ tier }) => tier === 'planning')?.first.length, 5)
   assert.equal(path.plan.sections.length, 2)
   assert.ok(path.plan.period && path.plan.period.months.length + path.plan.period.parts.length > 1)
   // Whoever reviews, plans, studies or teaches in the programme does not set it up.

@@ -7,6 +7,7 @@ import { Problem } from '../../base/problems.ts'
 import type { Names } from '../../base/words.ts'
 import { readPapers } from '../../convene/papers/queries.ts'
 import { ownProgramme, type Programme, programmeWords } from '../../convene/programmes/queries.ts'
+import { dueMonths } from '../../plan/frequency/rules.ts'
 import { listIndicators } from '../../plan/indicators/queries.ts'
 import { isReckoned } from '../../plan/indicators/rules.ts'
 import { readLists } from '../../plan/lists/queries.ts'
@@ -19,7 +20,7 @@ import { listForms, listPosts, listTrades, mayChangeLists } from '../../registry
 import { offered } from '../../registry/lists/rules.ts'
 import { pathOf } from '../../registry/places/queries.ts'
 import { setUpPath } from './contract.ts'
-import { type Counts, lacksOf, steps, whoMay } from './rules.ts'
+import { type Counts, lacksOf, mostFirst, steps, whoMay } from './rules.ts'
 
 export function routes(serve: Serve): void {
   serve(setUpPath, readPath)
@@ -35,6 +36,7 @@ async function readPath(ctx: Context) {
   const programme = await ownProgramme(ctx)
   if (!(await mayChangeLists(ctx)) && !(await maySetUp(ctx, programme))) throw new Problem('not-permitted')
   const levels = await listLevels(ctx.db)
+  const first = await firstPlaces(ctx)
   const shared = await readShared(ctx)
   const planned = await readPlanned(ctx, programme)
   const words = programme ? await programmeWords(ctx, programme.id) : null
@@ -56,13 +58,15 @@ async function readPath(ctx: Context) {
   return {
     steps: steps.map((step) => ({ step, lacks: lacking[step], isDone: lacking[step].length === 0 })),
     counts,
-    levels: levels.map(({ also: _, digits: __, ...level }) => level),
+    levels: levels.map(({ also: _, digits: __, ...level }) => ({
+      ...level,
+      first: first.get(level.code) ?? [],
+    })),
     whoMay: whoMay(levels).map(({ roles, ...one }) => ({ ...one, roles: [...roles] })),
     class: {
       stages: example?.stages ?? words?.stages ?? [],
       sessions: example?.sessions.length ?? 0,
       days: new Set(example?.sessions.map(({ day }) => day)).size,
-      places: await firstPlanning(ctx),
       posts: shared.posts.map(({ names, forms }) => ({
         names,
         forms: shared.forms.flatMap((form) => (forms.includes(form.code) ? [form.names] : [])),
@@ -98,6 +102,7 @@ async function readPlanned(ctx: Context, programme: Programme | null) {
   const periods = (await listPeriods(ctx)).filter(isOwn).toSorted((a, b) => (a.fromOn < b.fromOn ? -1 : 1))
   const open = periods.filter(({ state }) => state === 'open')
   const first = open.find(({ parentId }) => !parentId) ?? open[0]
+  const whole = first ? [first] : []
   const parts = periods.filter(({ parentId }) => parentId !== null && parentId === first?.id)
   return {
     counts: {
@@ -109,12 +114,16 @@ async function readPlanned(ctx: Context, programme: Programme | null) {
     },
     plan: {
       sections: namesOf(sections),
-      indicators: indicators.map(({ names, unit, byTrade, byForm, kind }) => ({
+      indicators: indicators.map(({ names, unit, byTrade, byForm, kind, frequency, countedIn }) => ({
         names,
         unit: units.get(unit) ?? { zh: unit, en: unit },
         byTrade,
         byForm,
         isReckoned: isReckoned(kind),
+        frequency,
+        dueIn: (countedIn === 'whole' || parts.length === 0 ? whole : parts).flatMap((period) =>
+          dueMonths(frequency, period),
+        ),
       })),
       period: first
         ? { names: first.names, months: parts.length > 0 ? [] : periodMonths(first), parts: namesOf(parts) }
@@ -139,9 +148,11 @@ async function countRecords(ctx: Context): Promise<Records> {
   return rows[0]
 }
 
-/** The first of the places that a class would call. */
-async function firstPlanning(ctx: Context): Promise<Names[]> {
-  const { rows } = await sql<{ names: Names }>`
-    select names from registry.place where tier = 'planning' order by code limit 5`.execute(ctx.db)
-  return namesOf(rows)
+/** The first places of each level. */
+async function firstPlaces(ctx: Context): Promise<Map<string, Names[]>> {
+  const { rows } = await sql<{ level: string; first: Names[] }>`
+    select level, json_agg(names order by nth) as first
+    from (select level, names, row_number() over (partition by level order by code) as nth from registry.place) as one
+    where nth <= ${mostFirst} group by level`.execute(ctx.db)
+  return new Map(rows.map(({ level, first }) => [level, first]))
 }

@@ -96,8 +96,6 @@ export const classForm = call({
         stages: Type.Array(Type.Object({ kind: oneOf(stageKinds), names: NamesShape })),
         /** the class that a new one may be begun from */
         example: nullable(ExampleShape),
-        /** whether the reader may keep another class as the example */
-        mayKeep: Type.Boolean(),
       }),
     ),
   }),
@@ -271,6 +269,8 @@ export const classPage = call({
     needs: Type.Array(NeedShape),
     isTrainee: Type.Boolean(),
     mayChange: Type.Boolean(),
+    /** whether the reader may keep it as the example of its programme */
+    mayKeep: Type.Boolean(),
     mayDecide: Type.Boolean(),
     mayNominateFor: Type.Array(Id),
     mayReadPeople: Type.Boolean(),

@@ -92,9 +92,9 @@ export async function readClassForm(ctx: Context, query: { placeId?: string; on?
       place.code limit 200`.execute(ctx.db)
   const placeId = query.placeId ?? organisers.rows[0]?.id
   const programmes = await sql<
-    { id: string; names: Names; mayKeep: boolean } & Pick<ProgrammeWords, 'stages' | 'example'>
-  >`select programme.id, programme.names, programme.stages, programme.example,
-      ${eachWithin(mine, 'programme.place_id', on)} as "mayKeep" from convene.programme as programme
+    { id: string; names: Names } & Pick<ProgrammeWords, 'stages' | 'example'>
+  >`select programme.id, programme.names, programme.stages, programme.example
+    from convene.programme as programme
     where programme.place_id = any(${ctx.actor.path}::uuid[]) or ${eachWithin(mine, 'programme.place_id', on)}
     order by programme.made_at, programme.id`.execute(ctx.db)
   const posts = offered(await listPosts(ctx.db))
@@ -124,6 +124,7 @@ export const sessionJson = sql`json_build_object('id', session.id, 'stageId', se
   'presenters', session.presenters, 'illustrative', session.illustrative)`
 
 type Figures = {
+  mayKeep: boolean
   papers: SaidPapers
   seats: number
   cells: CellCounts[]
@@ -181,6 +182,8 @@ async function readFigures(ctx: Context, inside: Inside, readable: string[]): Pr
       where n.class_id = ${inside.id} and n.place_id = any(${readable}::uuid[])
     )
     select ${saidPapers(inside.programmeId)} as papers,
+      (select ${eachWithin(scopes(ctx.actor, 'class.change'), 'programme.place_id', ctx.today)}
+        from convene.programme as programme where programme.id = ${inside.programmeId}) as "mayKeep",
       (select coalesce(sum(seats), 0)::int from convene.seat where class_id = ${inside.id}) as seats,
       coalesce((select json_agg(json_build_object('placeId', place_id, 'postId', post_id, 'seats', seats,
         'accepted', accepted, 'undecided', undecided, 'returned', returned, 'waiting', waiting)) from cells), '[]') as cells,
@@ -266,6 +269,7 @@ export async function readClass(ctx: Context, classId: string) {
     needs: needs.map((need) => named(inside, need)),
     isTrainee: inside.isTrainee,
     mayChange: may(ctx.actor, 'class.change', inside.path),
+    mayKeep: figures.mayKeep,
     mayDecide,
     mayNominateFor: placesWith(ctx, inside, 'nomination.make'),
     mayReadPeople: readable.length > 0,

@@ -22,7 +22,7 @@ export const usualStages: ExampleClass['stages'] = [
 ]
 
 /** On how many days its sessions may lie. */
-export const mostDays = 366
+const mostDays = 366
 
 export function exampleFindings({ names, stages, sessions }: ExampleClass): Finding[] {
   const found = nameFindings('/names', names)

@@ -1,7 +1,14 @@
-// In which periods an indicator counts, where one has parts. Pure; apart from the other rules, which every phone loads.
+// What an indicator counts, and in which periods, where one has parts. Pure; apart from the other rules, which every
+// phone loads.
 import { type Finding, finding } from '../../base/problems.ts'
 import { msg } from '../../base/words.ts'
-import { type CountedIn, type IndicatorEntry, isReckoned, kindOf } from './rules.ts'
+import { type Countable, type CountedIn, type IndicatorEntry, isReckoned, kindOf } from './rules.ts'
+
+export const countableNames: Record<Countable, string> = {
+  organisations: msg('units, with those that lie dormant'),
+  members: msg('members'),
+  left: msg('members who left, with the reasons'),
+}
 
 export const countedInNames: Record<CountedIn, string> = {
   parts: msg('in the parts of a period'),

@@ -54,7 +54,7 @@ export const indicatorExports: ExportTable[] = [
       reference('numerator_id', msg('Numerator'), 'indicator.numerator_id', 'indicators'),
       reference('denominator_id', msg('Denominator'), 'indicator.denominator_id', 'indicators'),
       coded('counted_in', msg('Where a period has parts'), 'indicator.counted_in', countedInNames),
-      coded('frequency', msg('Reported'), 'indicator.frequency', frequencyNames),
+      coded('frequency', msg('How often it is reported'), 'indicator.frequency', frequencyNames),
     ],
   },
   {

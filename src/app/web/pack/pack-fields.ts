@@ -1,9 +1,15 @@
 // What the fields of a pack are called where two entries stand beside each other.
-import { languageName, t } from '../../../kit/words.ts'
+import type { Names } from '../../../base/words.ts'
+import { stageKindNames } from '../../../convene/classes/rules.ts'
+import { languageName, monthName, nameOf, t } from '../../../kit/words.ts'
+import { outlookToneNames } from '../../../plan/lists/rules.ts'
+import { indicatorNames } from '../../../plan/web/parts/indicator-names.ts'
+import { organisationKindNames } from '../../../registry/lists/rules.ts'
 import type { Section } from '../../pack/contract.ts'
 
 export const partName = (part: Section): string =>
   ({
+    programme: t('Programme'),
     levels: t('Levels of places'),
     forms: t('Forms of units'),
     trades: t('Trades'),
@@ -21,9 +27,13 @@ export const partName = (part: Section): string =>
     cards: t('Cards'),
   })[part]
 
-/** By the key of the format; a key that is not here stands as the format has it. */
-const fieldNames = (): Record<string, string> => ({
+/** By the key of the format: every key of its entries has a name. */
+export const fieldNames = (): Record<string, string> => ({
+  code: t('Code'),
   names: t('Name'),
+  lead: t('What it is about'),
+  yearFrom: t('Its year begins with'),
+  dueDay: t('Reports are due on day'),
   plural: t('Name of several'),
   short: t('Short name'),
   shortPlural: t('Short name of several'),
@@ -36,12 +46,16 @@ const fieldNames = (): Record<string, string> => ({
   mostMembers: t('Most members'),
   forms: t('Forms that have it'),
   singleSeat: t('A single seat'),
+  from: t('From'),
+  to: t('To'),
   skippable: t('May be skipped'),
   questions: t('Questions'),
   text: t('Text'),
   scale: t('Written in'),
   scaledNames: t('Name of what it is written in'),
   isShare: t('Shares or rates'),
+  least: t('In totals, withhold figures below'),
+  parts: t('Parts'),
   definition: t('Definition'),
   unit: t('Unit'),
   cumulative: t('As it stands'),
@@ -51,12 +65,14 @@ const fieldNames = (): Record<string, string> => ({
   needsAction: t('Needs an action'),
   counts: t('What it counts'),
   countedIn: t('Where it counts'),
-  frequency: t('Reported'),
+  frequency: t('How often it is reported'),
+  disaggregations: t('Told apart by'),
   ratio: t('Numerator and denominator'),
   formula: t('Formula'),
   indicator: t('Indicator'),
   weight: t('Weight'),
   balance: t('What comes and goes'),
+  way: t('Which way'),
   barsGrowth: t('Growth needs a reason'),
   tone: t('Tone'),
   about: t('What it is about'),
@@ -71,7 +87,10 @@ const fieldNames = (): Record<string, string> => ({
   endsAt: t('Ends, in minutes of the day'),
   source: t('Source'),
   clauses: t('Clauses'),
+  clause: t('Clause'),
   number: t('Number'),
+  depth: t('Depth'),
+  heading: t('A heading, not cited'),
   choices: t('Choices'),
   right: t('The right one'),
   why: t('Why'),
@@ -81,6 +100,7 @@ const fieldNames = (): Record<string, string> => ({
   instead: t('What to do instead'),
   question: t('Question'),
   evidence: t('Evidence'),
+  illustrative: t('Illustrative'),
   zh: languageName('zh'),
   en: languageName('en'),
 })
@@ -94,5 +114,28 @@ export function fieldName(path: string): string {
     .join(' · ')
 }
 
-export const fieldText = (text: string | null): string =>
-  text === 'true' ? t('yes') : (text ?? t('nothing'))
+/** What is said there by one of a few words, which have names elsewhere. */
+const words: Record<string, Record<string, string>> = {
+  kind: { ...organisationKindNames, ...stageKindNames },
+  tone: outlookToneNames,
+  ...indicatorNames,
+}
+/** What names an entry of another part by its code. */
+const parts: Record<string, Section> = {
+  forms: 'forms',
+  unit: 'units',
+  disaggregations: 'disaggregations',
+  ratio: 'indicators',
+  indicator: 'indicators',
+}
+export type NameAt = (section: Section, code: string) => Names | undefined
+
+export function fieldText(path: string, text: string | null, nameAt: NameAt): string {
+  if (text === null) return t('nothing')
+  if (text === 'true') return t('yes')
+  const key = path.split('/').findLast((one) => !/^\d+$/.test(one)) ?? ''
+  if (key === 'yearFrom') return monthName(Number(text))
+  if (words[key]?.[text]) return t(words[key][text])
+  const named = parts[key] && nameAt(parts[key], text)
+  return named ? nameOf(named) : text
+}

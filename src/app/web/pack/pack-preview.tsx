@@ -1,6 +1,6 @@
 // What a pack would bring, entry by entry: what is new, what is the same, and where the two differ ours beside theirs,
 // to keep the one or take the other. All of it comes in at once.
-import type { CallReply } from '../../../base/call.ts'
+import type { CallInput, CallReply } from '../../../base/call.ts'
 import { useSend } from '../../../kit/api.ts'
 import { Button } from '../../../kit/button.tsx'
 import { Quiet, Tag, type Tone } from '../../../kit/marks.tsx'
@@ -8,12 +8,12 @@ import { Section } from '../../../kit/page.tsx'
 import { Notice } from '../../../kit/states.tsx'
 import { Table } from '../../../kit/table.tsx'
 import { capital, formatNumber, nameOf, t, tn } from '../../../kit/words.ts'
-import { addPack, type Section as Part, type previewPack } from '../../pack/contract.ts'
-import { fieldName, fieldText, partName } from './pack-fields.ts'
+import { addPack, type previewPack } from '../../pack/contract.ts'
+import { fieldName, fieldText, type NameAt, partName } from './pack-fields.ts'
 
 export type Preview = CallReply<typeof previewPack>
 type Entry = Preview['entries'][number]
-export type Taken = { section: Part; code: string }[]
+export type Taken = NonNullable<CallInput<typeof previewPack>['body']['take']>
 export type Source = { code: string | null; text: string | null; placeId: string | null; take: Taken }
 
 const tones: Record<Entry['state'], Tone> = {
@@ -42,14 +42,15 @@ type Props = {
   onDone: () => void
 }
 
-const isOf = (one: { section: Part; code: string }) => (other: { section: Part; code: string }) =>
-  one.section === other.section && one.code === other.code
+type Marked = Pick<Entry, 'section' | 'code'>
+const isOf = (one: Marked) => (other: Marked) => one.section === other.section && one.code === other.code
 
 export function PackPreview({ source, preview, needsPlace, isBusy, onTake, onDone }: Props) {
   const load = useSend(addPack, { onDone })
   const { entries } = preview
   const count = (state: Entry['state']) => entries.filter((one) => one.state === state).length
   const isRefused = count('refused') > 0
+  const nameAt: NameAt = (section, code) => entries.find(isOf({ section, code }))?.names
   // What is refused stands first, then what differs, which keeps its line while one chooses.
   const order: Entry['state'][] = ['refused', 'differs', 'new', 'same']
   const rank = ({ state, fields }: Entry) => (fields.length > 0 ? 1 : order.indexOf(state))
@@ -73,7 +74,8 @@ export function PackPreview({ source, preview, needsPlace, isBusy, onTake, onDon
             kind='primary'
             busy={load.busy}
             disabled={isBusy || isRefused || count('new') + count('taken') === 0}
-            onClick={() => load.start({ body: source })}
+            // What was refused is then shown at its entry.
+            onClick={() => load.send({ body: source }).catch(() => onTake(source.take))}
           >
             {t('Bring it in')}
           </Button>
@@ -114,11 +116,13 @@ export function PackPreview({ source, preview, needsPlace, isBusy, onTake, onDon
                 {one.fields.length > 0 && (
                   <Beside
                     of={one}
-                    isTaken={source.take.some(isOf(one))}
+                    nameAt={nameAt}
+                    taken={source.take.find(isOf(one))}
                     isBusy={isBusy}
-                    onTake={(isTaken) => {
+                    onTake={(taken) => {
                       const others = source.take.filter((other) => !isOf(one)(other))
-                      onTake(isTaken ? [...others, { section: one.section, code: one.code }] : others)
+                      load.reset()
+                      onTake(taken ? [...others, taken] : others)
                     }}
                   />
                 )}
@@ -131,10 +135,19 @@ export function PackPreview({ source, preview, needsPlace, isBusy, onTake, onDon
   )
 }
 
-type BesideProps = { of: Entry; isTaken: boolean; isBusy: boolean; onTake: (isTaken: boolean) => void }
+type BesideProps = {
+  of: Entry
+  /** what the pack calls an entry of its own */
+  nameAt: NameAt
+  /** with what was seen of ours then: it may be otherwise now, and is chosen once more */
+  taken: Taken[number] | undefined
+  isBusy: boolean
+  onTake: (taken: Taken[number] | null) => void
+}
 
 /** Where the two differ, and which of them it shall be. */
-function Beside({ of: entry, isTaken, isBusy, onTake }: BesideProps) {
+function Beside({ of: entry, nameAt, taken, isBusy, onTake }: BesideProps) {
+  const { section, code, was } = entry
   const name = capital(nameOf(entry.names))
   return (
     <>
@@ -144,8 +157,8 @@ function Beside({ of: entry, isTaken, isBusy, onTake }: BesideProps) {
         rowKey={({ path }) => path}
         columns={[
           { key: 'field', title: t('What differs'), width: '30%', cell: ({ path }) => fieldName(path) },
-          { key: 'ours', title: t('Ours'), cell: ({ ours }) => fieldText(ours) },
-          { key: 'theirs', title: t('Theirs'), cell: ({ theirs }) => fieldText(theirs) },
+          { key: 'ours', title: t('Ours'), cell: ({ path, ours }) => fieldText(path, ours, nameAt) },
+          { key: 'theirs', title: t('Theirs'), cell: ({ path, theirs }) => fieldText(path, theirs, nameAt) },
         ]}
       />
       {entry.same > 0 && (
@@ -154,17 +167,17 @@ function Beside({ of: entry, isTaken, isBusy, onTake }: BesideProps) {
       <div className='actions'>
         <Button
           small
-          disabled={isBusy || !isTaken}
+          disabled={isBusy || !taken}
           label={t('Keep ours of {name}', { name })}
-          onClick={() => onTake(false)}
+          onClick={() => onTake(null)}
         >
           {t('Keep ours')}
         </Button>
         <Button
           small
-          disabled={isBusy || isTaken}
+          disabled={isBusy || taken?.was === was}
           label={t('Take theirs of {name}', { name })}
-          onClick={() => onTake(true)}
+          onClick={() => onTake({ section, code, was: was ?? '' })}
         >
           {t('Take theirs')}
         </Button>

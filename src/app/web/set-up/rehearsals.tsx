@@ -1,12 +1,23 @@
 // What will be possible with what stands, before any of it is done: read only.
 import { roleNames } from '../../../access/rules.ts'
 import type { CallReply } from '../../../base/call.ts'
+import { emptyText, nameIn } from '../../../base/words.ts'
 import { listPapers } from '../../../convene/papers/contract.ts'
 import { usualStages } from '../../../convene/programmes/rules.ts'
 import { useCall } from '../../../kit/api.ts'
 import { Loaded } from '../../../kit/states.tsx'
 import { Table } from '../../../kit/table.tsx'
-import { capital, formatMonth, formatNumber, nameOf, t, tn } from '../../../kit/words.ts'
+import {
+  capital,
+  formatMonth,
+  formatNumber,
+  languageName,
+  languages,
+  nameOf,
+  t,
+  tn,
+} from '../../../kit/words.ts'
+import { indicatorNames } from '../../../plan/web/parts/indicator-names.ts'
 import { tierNames } from '../../../registry/levels/rules.ts'
 import type { setUpPath } from '../../set-up/contract.ts'
 import type { Deed } from '../../set-up/rules.ts'
@@ -27,6 +38,53 @@ export const LevelsDo = ({ of: { levels } }: Props) => (
     ]}
   />
 )
+
+type Level = Path['levels'][number]
+/** The first of its places, and how many more there are. */
+const firstOf = ({ first, places }: Level): string =>
+  places > first.length
+    ? t('{places} and {n} more', {
+        places: listed(first.map(nameOf)),
+        n: formatNumber(places - first.length),
+      })
+    : listed(first.map(nameOf))
+
+export const PlacesDo = ({ of: { levels } }: Props) => (
+  <Table
+    label={t('Which place will do what')}
+    rows={levels.filter(({ places }) => places > 0)}
+    rowKey={({ code }) => code}
+    columns={[
+      { key: 'places', title: t('Places'), width: '60%', cell: firstOf },
+      { key: 'does', title: t('What they will do'), cell: ({ tier }) => capital(t(tierNames[tier])) },
+    ]}
+  />
+)
+
+/** Where a text lacks the reader's language, the other one stands there. */
+export function LanguagesRead({ of: { levels } }: Props) {
+  const names = levels.find((level) => level.names.zh && level.names.en)?.names ?? emptyText
+  const rows = [
+    { entered: t('in both'), as: names },
+    { entered: t('in {language} alone', { language: languageName('zh') }), as: { ...names, en: '' } },
+    { entered: t('in {language} alone', { language: languageName('en') }), as: { ...names, zh: '' } },
+  ]
+  return (
+    <Table
+      label={t('What a name looks like')}
+      rows={rows}
+      rowKey={({ entered }) => entered}
+      columns={[
+        { key: 'entered', title: t('Entered'), cell: ({ entered }) => capital(entered) },
+        ...languages().map((language) => ({
+          key: language,
+          title: languageName(language),
+          cell: ({ as }: (typeof rows)[number]) => capital(nameIn(as, language)),
+        })),
+      ]}
+    />
+  )
+}
 
 const deedNames = (): Record<Deed, string> => ({
   'list.change': t('Change levels, forms, posts and trades'),
@@ -100,8 +158,9 @@ export function PapersSaid() {
 }
 
 export function FirstClass({ of: path }: Props) {
-  const { stages, sessions, days, places, posts } = path.class
+  const { stages, sessions, days, posts } = path.class
   const all = path.counts.planningPlaces
+  const planning = path.levels.find(({ tier }) => tier === 'planning')
   const names = (stages.length > 0 ? stages : usualStages).map((stage) => nameOf(stage.names))
   return (
     <>
@@ -115,14 +174,9 @@ export function FirstClass({ of: path }: Props) {
           : t('There is no example to begin it from: its timetable would be empty.')}
       </p>
       <p>
-        {places.length === 0
-          ? t('Nobody would be called: there is no {planningPlace} yet.')
-          : all > places.length
-            ? t('It would call {places} and {n} more.', {
-                places: listed(places.map(nameOf)),
-                n: formatNumber(all - places.length),
-              })
-            : t('It would call {places}.', { places: listed(places.map(nameOf)) })}
+        {planning && all > 0
+          ? t('It would call {places}.', { places: firstOf(planning) })
+          : t('Nobody would be called: there is no {planningPlace} yet.')}
       </p>
       <Table
         label={t('Seats of a first class')}
@@ -153,6 +207,11 @@ export function FirstPlan({ of: { plan } }: Props) {
     const parts = [byTrade && t('by trade'), byForm && t('by form')].filter((part) => part !== false)
     return parts.length > 0 ? listed(parts) : t('as a whole')
   }
+  const often = ({ frequency, dueIn }: (typeof indicators)[number]) => {
+    const name = t(indicatorNames.frequency[frequency])
+    if (frequency === 'month' || dueIn.length === 0) return name
+    return t('{often}: {months}', { often: name, months: listed(dueIn.map((month) => formatMonth(month))) })
+  }
   return (
     <>
       <p>
@@ -171,6 +230,11 @@ export function FirstPlan({ of: { plan } }: Props) {
           { key: 'name', title: t('Indicator'), cell: ({ names }) => capital(nameOf(names)) },
           { key: 'unit', title: t('Unit'), cell: ({ unit }) => capital(nameOf(unit)) },
           { key: 'by', title: t('Planned'), cell: (one) => capital(by(one)) },
+          {
+            key: 'often',
+            title: t('How often it is reported'),
+            cell: (one) => (one.isReckoned ? capital(t('comes from others')) : capital(often(one))),
+          },
           {
             key: 'lines',
             title: t('Lines at most'),

@@ -9,7 +9,17 @@ import { Loaded, Notice } from '../../../kit/states.tsx'
 import { formatNumber, languageName, languages, t } from '../../../kit/words.ts'
 import { setUpPath } from '../../set-up/contract.ts'
 import type { Lack, Step } from '../../set-up/rules.ts'
-import { FirstClass, FirstMonths, FirstPlan, LevelsDo, PapersSaid, type Path, WhoMay } from './rehearsals.tsx'
+import {
+  FirstClass,
+  FirstMonths,
+  FirstPlan,
+  LanguagesRead,
+  LevelsDo,
+  PapersSaid,
+  type Path,
+  PlacesDo,
+  WhoMay,
+} from './rehearsals.tsx'
 
 type Counts = Path['counts']
 
@@ -51,18 +61,18 @@ function Steps({ of: path }: { of: Path }) {
       {path.steps.map(({ step, lacks, isDone }, at) => (
         <Section
           key={step}
-          title={
+          title={`${formatNumber(at + 1)} · ${stepNames()[step]}`}
+          note={standing(step, path.counts)}
+          actions={
             <>
-              {formatNumber(at + 1)} · {stepNames()[step]}{' '}
               {isDone ? <Tag tone='good'>{t('done')}</Tag> : <Tag tone='warn'>{t('lacking')}</Tag>}
+              {linksOf(step).map(({ href, text }) => (
+                <ButtonLink key={href} href={leadingTo(href)}>
+                  {text}
+                </ButtonLink>
+              ))}
             </>
           }
-          note={standing(step, path.counts)}
-          actions={linksOf(step).map(({ href, text }) => (
-            <ButtonLink key={href} href={leadingTo(href)}>
-              {text}
-            </ButtonLink>
-          ))}
         >
           {lacks.length > 0 && <Rows of={lacks.map((lack) => ({ key: lack, text: whyLacking()[lack] }))} />}
           <Rehearsal of={path} step={step} />
@@ -73,20 +83,22 @@ function Steps({ of: path }: { of: Path }) {
 }
 
 function Rehearsal({ of: path, step }: { of: Path; step: Step }) {
-  const shown: Partial<Record<Step, ReactNode>> = {
+  const shown: Record<Step, ReactNode> = {
     levels: <LevelsDo of={path} />,
+    places: <PlacesDo of={path} />,
+    languages: <LanguagesRead of={path} />,
     words: <PapersSaid />,
     posts: <FirstClass of={path} />,
     indicators: <FirstPlan of={path} />,
     periods: <FirstMonths of={path} />,
     people: <WhoMay of={path} />,
   }
-  return shown[step] ? (
+  return (
     <details>
       <summary>{t('What this will look like')}</summary>
       {shown[step]}
     </details>
-  ) : null
+  )
 }
 
 const stepNames = (): Record<Step, string> => ({

@@ -28,7 +28,7 @@ export function SettingsTab({ head }: TabProps) {
           <Rows of={head.posts.map((post) => ({ key: post.id, text: nameOf(post.names) }))} />
           {!isClosed && <AddPost head={head} />}
         </Section>
-        <KeepExample head={head} />
+        {head.mayKeep && <KeepExample head={head} />}
       </div>
     </>
   )
@@ -55,11 +55,9 @@ function Change({ head }: { head: Head }) {
   )
 }
 
-/** Offered to whoever sets a programme up. */
+/** Offered to whoever sets the programme of the class up. */
 function KeepExample({ head }: { head: Head }) {
-  const form = useCall(classForm, { query: { placeId: head.class.place.id } })
   const keep = useSend(keepExample, { onDone: () => said(t('New classes can begin from this one.')) })
-  if (!form.data?.programmes.some(({ mayKeep }) => mayKeep)) return null
   return (
     <Section
       title={t('Example of a class')}

@@ -15,8 +15,9 @@ import { nameOf, t } from '../../../kit/words.ts'
 import { listDisaggregations } from '../../disaggregations/contract.ts'
 import { type Frequency, frequencies } from '../../frequency/rules.ts'
 import { addIndicator, changeIndicator, type listIndicators } from '../../indicators/contract.ts'
+import { countableNames } from '../../indicators/counted-in.ts'
 import { frequencyNames } from '../../indicators/frequency.ts'
-import type { Countable, CountedIn, IndicatorKind } from '../../indicators/rules.ts'
+import { type Countable, type CountedIn, countables, type IndicatorKind } from '../../indicators/rules.ts'
 import { allUnits, unitText } from '../parts/units.ts'
 import { BalanceFields } from './balance-fields.tsx'
 import { FormulaFields, noTerm, type TermDraft } from './formula-fields.tsx'
@@ -157,7 +158,7 @@ export function IndicatorEditor({ indicator, others, programmeId, isNested, onCl
       {kind === 'additive' && draft.value.cumulative !== 'averaged' && (
         <SelectField
           at={draft.at('frequency')}
-          label={t('Reported')}
+          label={t('How often it is reported')}
           hint={t('The parts of the year are counted from the month that the programme’s year begins with.')}
           options={frequencies.map((value) => ({ value, text: t(frequencyNames[value]) }))}
           disabled={isUsed}
@@ -256,11 +257,7 @@ function AdditiveFields({ draft, isUsed }: QuantityProps) {
         at={draft.at('counts')}
         label={t('What it counts')}
         none={t('something else')}
-        options={[
-          { value: 'organisations', text: t('units, with those that lie dormant') },
-          { value: 'members', text: t('members') },
-          { value: 'left', text: t('members who left, with the reasons') },
-        ]}
+        options={countables.map((value) => ({ value, text: t(countableNames[value]) }))}
         disabled={isUsed}
         required={false}
       />
