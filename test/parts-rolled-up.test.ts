@@ -2,6 +2,7 @@
 // are what is summed up by hand; small ones are withheld in the page, in what it is made of and in the file.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import fc from 'fast-check'
 import { compareTotals } from '../src/app/doctor/totals.ts'
 import * as calls from '../src/roll-up/contract.ts'
 import { fold } from '../src/totals/actions.ts'
@@ -107,7 +108,12 @@ test('parts at every place, period and month are what was reported, and what is 
       for (const period of [all[0], all[1], quarters[0], quarters[2]])
         for (const month of [monthsIn(period)[1], monthsIn(period).at(-1) ?? '']) {
           const { rows, facts } = await ask(code, period, month)
-          assert.ok(facts.reports <= nested.figures.length, 'no report counts twice')
+          const current = quarters.find((one) => monthsIn(one).includes(month)) as PeriodOf
+          const sent = nested.figures.filter(
+            (one) =>
+              one.line.period === current.code && one.month <= month && isUnder(one.line, code, current),
+          )
+          assert.equal(facts.reports, sent.length, `${code} ${period.code} ${month}`)
           for (const indicator of codes) {
             const where = `${code} ${period.code} ${month} ${indicator}`
             const row = rows.find((one) => one.indicator.id === nested.ids[indicator])
@@ -159,6 +165,37 @@ test('a part opens down to the reports that said it, which make exactly it', asy
     })
     assert.equal(strange.status, 404)
   }
+})
+
+test('whatever is put right, parts of every period are what reports say now', async () => {
+  const [women, men] = partsOf.output
+  const change = fc.record({
+    place: fc.constantFrom(...placeCodes),
+    quarter: fc.constantFrom(...quarters),
+    nth: fc.nat(2),
+    said: fc.option(fc.tuple(fc.nat(9), fc.nat(9)), { nil: undefined }),
+  })
+  await fc.assert(
+    fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 4 }), async (changes) => {
+      for (const { place, quarter, nth, said } of changes) {
+        const line = nested.lines.find(
+          (one) => one.place === place && one.indicator === 'output' && one.period === quarter.code,
+        )
+        assert.ok(line)
+        const [w, m] = said ?? [4, 4]
+        await report(nested, line, monthsIn(quarter)[nth], w + m, said && { [women]: w, [men]: m })
+      }
+      for (const code of ['country', 'west'])
+        for (const period of [all[0], all[2], quarters[1]]) {
+          const month = monthsIn(period).at(-1) ?? ''
+          const { rows } = await ask(code, period, month)
+          const [sex] = rows.find((one) => one.indicator.id === nested.ids.output)?.disaggregations ?? []
+          const own = partsOf.output.map((part) => reckon('output', part, { code, period, month }))
+          assert.deepEqual(sex?.parts.map(({ value }) => value) ?? [0, 0], own, `${code} ${period.code}`)
+        }
+    }),
+    { numRuns: 5 },
+  )
 })
 
 test('small parts are withheld, and what they could be worked out from: on the page, in its places, in the file', async () => {
@@ -218,13 +255,25 @@ test('small parts are withheld, and what they could be worked out from: on the p
       query: { placeId: nested.ids.a, periodId: nested.ids[last.code], month },
     }),
   )
-  const lines = csv.split(/\r?\n/).filter((one) => /young|middle|old/.test(one))
-  assert.deepEqual(
-    lines
-      .map((one) => one.split(',').at(-1))
-      .slice(0, 3)
-      .map((one) => one !== '2' && one !== '10'),
-    [true, true, true],
+  // The name of a part has a comma, and is quoted; behind it come the unit, trade, form and what is planned.
+  const actual = (part: string) =>
+    csv
+      .split(/\r?\n/)
+      .find((one) => one.includes(part))
+      ?.replace(/^"[^"]*",/, '')
+      .split(',')[6]
+  for (const part of ['young', 'middle']) assert.match(actual(part) ?? '', /^(withheld|不公布)/, part)
+  assert.equal(actual('old'), '30')
+  // On their own pages too: the west is what the country has without the east, and its places make it up.
+  const [west] = await shown('west')
+  assert.deepEqual([(await shown('east'))[0], west, (await cell('west', young)).total], [null, null, null])
+  const below = [(await shown('b'))[0], (await shown('c'))[0]]
+  assert.ok(below.includes(null), 'what the west keeps is not the sum of its places')
+  const file = String(
+    await nested.office.administrator.ask(calls.rollUpCsv, {
+      query: { placeId: nested.ids.west, periodId: nested.ids[last.code], month },
+    }),
   )
-  assert.match(csv, /withheld|不公布/)
+  const ofWest = file.split(/\r?\n/).find((one) => one.includes('young')) ?? ''
+  assert.match(ofWest, /withheld|不公布/)
 })

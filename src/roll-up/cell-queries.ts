@@ -15,6 +15,7 @@ import { listTrades } from '../registry/lists/queries.ts'
 import { type TotalRow, totalsOf } from '../totals/queries.ts'
 import { type County, countCounties, countiesIn } from './county-queries.ts'
 import { cellKey, coverageByCell, noCoverage, plannedIn, plannedMonths } from './coverage-rules.ts'
+import { type Kept, keptOf, monthsRead, readAbove } from './kept-queries.ts'
 import {
   type Calendar,
   type CellMeasure,
@@ -28,10 +29,9 @@ import {
   timesOf,
 } from './period-rules.ts'
 import { headOf, readScope } from './place-queries.ts'
-import { monthsRead, shownIndicator, withheldOf } from './queries.ts'
+import { shownIndicator } from './queries.ts'
 import { addTo, noSums, statusesOf, sumOf } from './rules.ts'
 import type { Asked, Layer, PlaceOf, Scope } from './scope.ts'
-import { withheld } from './withholding.ts'
 
 type AskedCell = Asked & {
   indicatorId: string
@@ -194,8 +194,8 @@ export async function readCell(ctx: Context, asked: AskedCell) {
   )
   const { cumulative, frequency } = indicator
   const { countedIn = indicator.countedIn } = asked
-  const apart = partOf(indicator, asked)
-  const countedId = apart?.part.id ?? indicator.id
+  const part = partOf(indicator, asked)
+  const countedId = part?.part.id ?? indicator.id
   const calendar = scope.calendars[countedIn]
   const cell = { ...asked, cumulative, kind, frequency, calendar }
   const countedOf = (rows: readonly TotalRow[], countedId: string) => {
@@ -213,31 +213,33 @@ export async function readCell(ctx: Context, asked: AskedCell) {
     return sums[asked.measure]
   }
   const months = monthsRead(scope, [indicator])
-  const stored = await totalsOf(ctx.db, scope.parts, months)
+  const told: Indicator = { ...indicator, countedIn, disaggregations: part ? [part.of] : [] }
+  const [stored, levels] = await Promise.all([
+    totalsOf(ctx.db, scope.parts, months),
+    readAbove(ctx, scope, [told]),
+  ])
   const total = totalOf(stored)
   const key = cellKey(countedId, asked.tradeId ?? null, asked.form ?? null)
-  const isKept = (rows: readonly TotalRow[]): boolean =>
-    apart !== null &&
-    withheldOf(rows, { ...indicator, countedIn, disaggregations: [apart.of] }, scope).has(key)
-  const isWithheld = isKept(stored)
+  const keptWith = (below: readonly TotalRow[]): Kept => keptOf(levels, stored, told, scope, below)
+  const isWithheld = keptWith([]).own.has(key)
   const behind = periodsBehind(asked.measure, cumulative, calendar, scope.month)
   const layers = scope.layers.filter(({ period }) => behind.has(period.id))
   const counted = layers.length > 0 ? await countCounties(ctx, scope.place, layers) : new Map()
   // Rows would tell what totals keep to themselves.
-  const isOpen = !apart || apart.of.least === 0
+  const isOpen = !part || part.of.least === 0
   const byCounty =
     isOpen && [...counted.values()].every((counties) => sumOf(counties.values()) <= mostWithRows)
   const { groups, absent, trades } = isWithheld
     ? { groups: [], absent: [], trades: await namedTrades(ctx) }
     : byCounty
       ? await countyGroups(ctx, scope, layers, cell)
-      : await childGroups(ctx, scope, behind, { totalOf, months, isKept, least: apart?.of.least ?? 0 })
+      : await childGroups(ctx, scope, behind, { totalOf, months, keptWith, key })
   return {
     ...headOf(scope),
     indicator: shownIndicator(indicator),
     trade: trades.find((one) => one.id === asked.tradeId) ?? null,
     form: asked.form ?? null,
-    part: apart && { id: apart.part.id, names: apart.part.names },
+    part: part && { id: part.part.id, names: part.part.names },
     measure: asked.measure,
     countedIn,
     total: isWithheld ? null : total,
@@ -290,36 +292,30 @@ async function countyGroups(
 const namedTrades = async (ctx: Context): Promise<Named[]> =>
   (await listTrades(ctx.db)).map(({ id, names }) => ({ id, names }))
 
-/** How the totals of a place are read, and whether it keeps this one to itself. */
+/** How the totals of a place are read. */
 type Reading = {
   totalOf: (rows: readonly TotalRow[]) => number
   months: ReturnType<typeof monthsRead>
-  isKept: (rows: readonly TotalRow[]) => boolean
-  least: number
+  /** what is withheld here and below, by the totals of what lies below, and the key of what is asked for */
+  keptWith: (below: readonly TotalRow[]) => Kept
+  key: string
 }
 
 async function childGroups(
   ctx: Context,
   scope: Scope,
   behind: ReadonlySet<string>,
-  { totalOf, months, isKept, least }: Reading,
+  { totalOf, months, keptWith, key }: Reading,
 ): Promise<Groups> {
   const rows = await totalsOf(ctx.db, scope.childParts, months)
   const byPlace = Map.groupBy(rows, (row) => row.placeId)
-  const all = scope.children
+  const kept = keptWith(rows)
+  const groups = scope.children
     .filter(({ periodIds }) => periodIds.some((id) => behind.has(id)))
     .map(({ mergedInto: _, periodIds: __, ...place }) => {
-      const own = byPlace.get(place.id) ?? []
-      return { place, sum: totalOf(own), isKept: isKept(own), rows: [] }
+      const isKept = kept.at(place.id).has(key)
+      return { place, sum: totalOf(byPlace.get(place.id) ?? []), isKept, rows: [] }
     })
-  // They make up a total that is shown.
-  const kept = withheld(
-    new Map(all.map(({ place, sum }) => [place.id, sum])),
-    least,
-    [all.map(({ place }) => place.id)],
-    new Set(all.flatMap((one) => (one.isKept ? one.place.id : []))),
-  )
-  const groups = all.map((one) => ({ ...one, isKept: kept.has(one.place.id) }))
   return {
     groups: groups.filter(({ sum, isKept }) => sum !== 0 || isKept),
     absent: groups.filter(({ sum, isKept }) => sum === 0 && !isKept).map(({ place }) => place),

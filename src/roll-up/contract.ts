@@ -41,7 +41,7 @@ export const CoverageShape = Type.Object({
 })
 
 /** How a figure is told apart, where anybody said it; null is a part that is withheld. */
-const ToldApart = Type.Array(
+const DisaggregatedShape = Type.Array(
   Type.Object({
     id: Id,
     names: NamesShape,
@@ -138,7 +138,7 @@ export const rollUp = call({
         indicator: IndicatorOf,
         figures: FiguresShape,
         coverage: CoverageShape,
-        disaggregations: ToldApart,
+        disaggregations: DisaggregatedShape,
         /** where a period and its parts both hold figures, those of the other, which are not added */
         apart: nullable(FiguresShape),
         /** by trade, by form, and by both; '' of neither is the row itself */
@@ -148,7 +148,7 @@ export const rollUp = call({
             form: nullable(FormCode),
             figures: FiguresShape,
             coverage: CoverageShape,
-            disaggregations: ToldApart,
+            disaggregations: DisaggregatedShape,
           }),
         ),
       }),

@@ -4,8 +4,8 @@ import { csvOf } from '../base/csv.ts'
 import { msg, type Names, nameIn } from '../base/words.ts'
 import { listUnits } from '../plan/units/queries.ts'
 import { listForms } from '../registry/lists/queries.ts'
-import type { ToldApart } from './apart.ts'
 import type { Coverage } from './coverage-rules.ts'
+import type { Disaggregated } from './disaggregated.ts'
 import { readRollUp } from './queries.ts'
 import { countingNames, type Figures } from './rules.ts'
 import type { Asked } from './scope.ts'
@@ -52,7 +52,7 @@ export async function readCsv(ctx: Context, asked: Asked): Promise<{ name: strin
     const head = [say(indicator.names), unitOf.get(indicator.unit) ?? indicator.unit]
     const beside = hasParts ? [apart?.target ?? null, apart?.actual ?? null].map(round) : []
     const whole = [...head, '', '', ...figures(all, coverage), ...beside]
-    const toldApart = (cell: string[], told: readonly ToldApart[]) =>
+    const disaggregated = (cell: string[], told: readonly Disaggregated[]) =>
       told.flatMap(({ names, parts, notSaid }) => {
         const each = parts.map((one) => [
           say(one.names),
@@ -74,9 +74,9 @@ export async function readCsv(ctx: Context, asked: Asked): Promise<{ name: strin
         part.form ? (formOf.get(part.form) ?? part.form) : '',
       ]
       const own = [...head, ...cell, ...figures(part.figures, part.coverage)]
-      return [own, ...toldApart(cell, part.disaggregations)]
+      return [own, ...disaggregated(cell, part.disaggregations)]
     })
-    return [whole, ...toldApart(['', ''], disaggregations), ...below]
+    return [whole, ...disaggregated(['', ''], disaggregations), ...below]
   })
   const about = [
     [say(data.place.names), say(data.period.names), data.month, ctx.say(countingNames[data.counting])],

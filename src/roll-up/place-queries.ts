@@ -136,14 +136,17 @@ async function readPlace(
       (select array_agg(period_id) from found) as "periodIds",
       (select json_agg(json_build_object('id', place.id, 'names', place.names, 'level', place.level, 'tier', place.tier) order by step.n)
         from unnest(here.path) with ordinality as step (id, n) join registry.place on place.id = step.id) as above,
-      coalesce((select json_agg(json_build_object('id', place.id, 'names', place.names, 'level', place.level, 'tier', place.tier,
-          'periodIds', each.period_ids, 'mergedInto', case when each.is_gone
-            then json_build_object('id', here.id, 'names', here.names) end) order by place.code)
-        from (select id, array_agg(period_id) as period_ids, bool_or(is_gone) as is_gone from below group by id) as each
-        join registry.place using (id)), '[]') as below
+      ${belowHere} as below
     from here`.execute(ctx.db)
   return rows[0] ?? null
 }
+
+/** SQL: what lies directly below, with the periods in which it does. */
+const belowHere = sql`coalesce((select json_agg(json_build_object('id', place.id, 'names', place.names, 'level', place.level, 'tier', place.tier,
+          'periodIds', each.period_ids, 'mergedInto', case when each.is_gone
+            then json_build_object('id', here.id, 'names', here.names) end) order by place.code)
+        from (select id, array_agg(period_id) as period_ids, bool_or(is_gone) as is_gone from below group by id) as each
+        join registry.place using (id)), '[]')`
 
 /** SQL: what lies directly below by the borders of one of the periods, where the reader reads the place by these. */
 const belowIn = ({ period, bordersOn: day }: Layer) => sql`
@@ -158,6 +161,33 @@ const belowIn = ({ period, bordersOn: day }: Layer) => sql`
     select child_id from (${endedUnder(sql`(select id from here)`, period.id, day)}) as ended
   ) as lying join registry.place using (id)
   where ${period.id} in (select period_id from found)`
+
+/**
+ * The places above, the highest first, from where the programme begins: each with the totals of what lies directly
+ * below it by the same borders, and which of these leads to the place asked for. Nothing of them is told to the reader.
+ */
+export async function readLevels(
+  ctx: Context,
+  { path, period, layers, isByOwn }: Scope,
+): Promise<{ childId: string; childParts: Part[] }[]> {
+  const line = path.slice(Math.max(0, path.indexOf(period.placeId)))
+  const periodIds = layers.map((layer) => layer.period.id)
+  return Promise.all(
+    line.slice(0, -1).map(async (id, at) => {
+      const { rows } = await sql<PlaceOf & { below: Child[] }>`
+        with found as (select unnest(${periodIds}::uuid[]) as period_id),
+        here as (select id, names, level, tier from registry.place where id = ${id}),
+        below as (${sql.join(layers.map(belowIn), sql` union all `)})
+        select here.*, ${belowHere} as below from here`.execute(ctx.db)
+      const [{ below, ...place }] = rows
+      const { childParts } = await partsOn(ctx, place, layers, {
+        isByOwn,
+        below: childrenOf(place, layers, below),
+      })
+      return { childId: line[at + 1], childParts }
+    }),
+  )
+}
 
 /**
  * On the period's own borders each place's stored total; on others less the counties that left, and with those that

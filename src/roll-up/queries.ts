@@ -6,47 +6,16 @@ import { type MonthSent, sentOf } from '../carry-out/coverage/rules.ts'
 import { type Indicator, listIndicators } from '../plan/indicators/queries.ts'
 import { shownPeriod } from '../plan/lines/queries.ts'
 import { inNest } from '../plan/periods/rules.ts'
-import { type PlaceSum, sumsByPlace, type TotalRow, totalsOf } from '../totals/queries.ts'
-import { partsAsIndicators, toldApart, withheldIn } from './apart.ts'
-import {
-  type Coverage,
-  cellKey,
-  coverageByCell,
-  factsOf,
-  narrowest,
-  noCoverage,
-  type Planned,
-  plannedIn,
-} from './coverage-rules.ts'
+import { type PlaceSum, sumsByPlace, totalsOf } from '../totals/queries.ts'
+import { cellsOf, noPart, partsByIndicator, partsOf, rowOf } from './cells.ts'
+import { factsOf } from './coverage-rules.ts'
+import { disaggregated, partsAsIndicators } from './disaggregated.ts'
 import { type Facts, readFacts } from './facts-queries.ts'
-import { closingIn, countedRows, isRest, monthsApart, type Told } from './period-rules.ts'
+import { keptOf, monthsRead, readAbove } from './kept-queries.ts'
+import { closingIn } from './period-rules.ts'
 import { headOf, readScope } from './place-queries.ts'
-import {
-  countedInGrid,
-  type Figures,
-  figuresOf,
-  formulaFigures,
-  gridCells,
-  type IndicatorOf,
-  noFigures,
-  noSums,
-  ratioFigures,
-  type Sums,
-  statusesOf,
-  sumOf,
-  sumsByCell,
-  type TradeForm,
-} from './rules.ts'
+import { countedInGrid, type Figures, gridCells, type IndicatorOf, sumOf, type TradeForm } from './rules.ts'
 import type { Asked, Child, Scope } from './scope.ts'
-
-/** The sums and the coverage of every cell, by its key. */
-type Cells = {
-  sums: Map<string, Sums>
-  coverage: Map<string, Coverage>
-  /** in which parts of the period anything is planned; null where it has none */
-  planned: ReadonlyMap<string, Planned> | null
-  calendars: Scope['calendars']
-}
 
 /** The roll-up of a place, from stored totals alone: the same number of statements for any number of counties. */
 export async function readRollUp(ctx: Context, asked: Asked & { gridIndicatorId?: string }) {
@@ -55,10 +24,11 @@ export async function readRollUp(ctx: Context, asked: Asked & { gridIndicatorId?
   const indicators = known.filter((one) => one.programmeId === period.programmeId)
   const drawn = gridIndicator(indicators, asked.gridIndicatorId)
   // Asked all at once: none needs what another answers, and they wait for the database together.
-  const [facts, totals, figures] = await Promise.all([
+  const [facts, totals, figures, levels] = await Promise.all([
     readFacts(ctx, scope),
     totalsOf(ctx.db, scope.parts, monthsRead(scope, indicators)),
     drawn && readGrid(ctx, scope, drawn),
+    readAbove(ctx, scope, indicators),
   ])
   const cells = cellsOf(totals, [...indicators, ...partsAsIndicators(indicators)], scope, calendars)
   // What the other of the two holds is told beside, never added.
@@ -84,7 +54,11 @@ export async function readRollUp(ctx: Context, asked: Asked & { gridIndicatorId?
     lastChange: facts.lastChange && { ...facts.lastChange, at: new Date(facts.lastChange.at).toISOString() },
     rows: indicators.map((indicator) => {
       const own = partsOf(indicator, indicators, parts)
-      const cellOf = cellsTold(indicator, own, indicators, cells, scope)
+      const kept = keptOf(levels, totals, indicator, scope).own
+      const cellOf = (part: TradeForm) => {
+        const row = rowOf(indicator, part, indicators, cells, scope)
+        return { ...row, disaggregations: disaggregated(cells, part, row.figures.actual, indicator, kept) }
+      }
       return {
         indicator: shownIndicator(indicator),
         ...cellOf(noPart),
@@ -97,64 +71,6 @@ export async function readRollUp(ctx: Context, asked: Asked & { gridIndicatorId?
       rows: drawn && figures ? gridOf(ctx, scope, drawn, { ...figures, facts }) : [],
     },
   }
-}
-
-/**
- * Up to which month totals are read as one, and what apart: not as one where a period keeps months that none of its
- * parts holds, for then it matters which months they are of.
- */
-export const monthsRead = ({ calendars, month }: Scope, indicators: readonly Told[]) => ({
-  upTo: [...calendars.parts.stretches.values()].some(isRest) ? null : month,
-  apart: monthsApart(indicators, calendars, month),
-})
-
-function cellsOf(
-  totals: readonly TotalRow[],
-  indicators: readonly IndicatorOf[],
-  scope: Scope,
-  calendars: Scope['calendars'],
-): Cells {
-  const rows = countedRows(totals, indicators, calendars, scope.month)
-  return {
-    sums: sumsByCell(rows, indicators, scope),
-    coverage: coverageByCell(rows, scope.month),
-    planned: calendars.parts.stretches.size > 1 ? plannedIn(rows, statusesOf[scope.counting]) : null,
-    calendars,
-  }
-}
-
-const noPart: TradeForm = { tradeId: null, form: null }
-
-/** A cell of an indicator with how its figure is told apart; what of that is withheld follows from all of its cells. */
-function cellsTold(
-  indicator: Indicator,
-  parts: readonly TradeForm[],
-  all: readonly Indicator[],
-  cells: Cells,
-  scope: Scope,
-) {
-  const kept = keptIn(cells, indicator, parts)
-  return (part: TradeForm) => {
-    const row = rowOf(indicator, part, all, cells, scope)
-    return { ...row, disaggregations: toldApart(cells, part, row.figures.actual, indicator, kept) }
-  }
-}
-
-const keptIn = (
-  cells: Cells,
-  { disaggregations }: Indicator,
-  parts: readonly TradeForm[],
-): ReadonlySet<string> =>
-  new Set(disaggregations.flatMap((one) => [...withheldIn(cells, one, [noPart, ...parts])]))
-
-/** What a place keeps to itself of an indicator, as its own page does. */
-export function withheldOf(
-  totals: readonly TotalRow[],
-  indicator: Indicator,
-  scope: Scope,
-): ReadonlySet<string> {
-  const cells = cellsOf(totals, [indicator, ...partsAsIndicators([indicator])], scope, scope.calendars)
-  return keptIn(cells, indicator, partsByIndicator(cells).get(indicator.id) ?? [])
 }
 
 /** Nothing where nobody planned or reported it there; ratios and formulas follow what they are made of. */
@@ -179,70 +95,6 @@ const gridIndicator = (indicators: readonly Indicator[], asked: string | undefin
     additive[0] ??
     null
   )
-}
-
-/** The trades and forms that each indicator has figures or lines in: by trade, by form, by both. */
-function partsByIndicator(cells: Cells): Map<string, TradeForm[]> {
-  const keys = [...new Set([...cells.sums.keys(), ...cells.coverage.keys()])].map((key) => key.split(' '))
-  const parts = keys.filter(([, tradeId, form]) => tradeId || form)
-  const byIndicator = Map.groupBy(parts, ([indicatorId]) => indicatorId)
-  const shown = ([, tradeId, form]: string[]): TradeForm => ({ tradeId: tradeId || null, form: form || null })
-  return new Map([...byIndicator].map(([indicatorId, own]) => [indicatorId, own.map(shown)]))
-}
-
-/** A ratio has those of its numerator, a formula those that all its terms have. */
-function partsOf(
-  { id, numeratorId, terms }: IndicatorOf,
-  all: readonly IndicatorOf[],
-  known: ReadonlyMap<string, TradeForm[]>,
-): TradeForm[] {
-  if (!terms) return known.get(numeratorId ?? id) ?? []
-  const [first = [], ...others] = terms.map(({ indicatorId }) => {
-    const term = all.find((one) => one.id === indicatorId)
-    return term ? partsOf(term, all, known) : []
-  })
-  return first.filter((part) =>
-    others.every((own) => own.some((one) => one.tradeId === part.tradeId && one.form === part.form)),
-  )
-}
-
-function rowOf(
-  indicator: IndicatorOf,
-  part: TradeForm,
-  all: readonly IndicatorOf[],
-  cells: Cells,
-  scope: Scope,
-): { figures: Figures; coverage: Coverage } {
-  const { tradeId, form } = part
-  const sums = (id: string) => cells.sums.get(cellKey(id, tradeId, form)) ?? noSums()
-  const cover = (id: string) => cells.coverage.get(cellKey(id, tradeId, form)) ?? noCoverage()
-  if (indicator.terms) {
-    const terms = indicator.terms.map((term) => {
-      const of = all.find((one) => one.id === term.indicatorId)
-      const none = { figures: noFigures, coverage: noCoverage() }
-      return { ...term, ...(of ? rowOf(of, part, all, cells, scope) : none) }
-    })
-    return { figures: formulaFigures(terms), coverage: narrowest(terms.map(({ coverage }) => coverage)) }
-  }
-  const top = all.find((one) => one.id === indicator.numeratorId)
-  const bottom = all.find((one) => one.id === indicator.denominatorId)
-  if (!(top && bottom ? top.isSummed && bottom.isSummed : indicator.isSummed))
-    return { figures: noFigures, coverage: cover(indicator.id) }
-  if (top && bottom) {
-    const coverage = { top: cover(top.id), bottom: cover(bottom.id) }
-    // Flows over other parts of the period than each other’s are no two quantities of the same thing.
-    const partsOf = ({ id }: IndicatorOf) =>
-      [...(cells.planned?.get(cellKey(id, tradeId, form))?.keys() ?? [])].sort().join(' ')
-    const isAlike = top.cumulative || bottom.cumulative || partsOf(top) === partsOf(bottom)
-    return {
-      figures: isAlike ? ratioFigures(sums(top.id), sums(bottom.id), coverage, indicator.unit) : noFigures,
-      coverage: narrowest([coverage.top, coverage.bottom]),
-    }
-  }
-  const isOne = !indicator.cumulative || cells.calendars[indicator.countedIn].stretches.size === 1
-  const when = { isLast: scope.month === scope.months.at(-1), isOne }
-  const coverage = cover(indicator.id)
-  return { figures: figuresOf(sums(indicator.id), coverage, indicator, when), coverage }
 }
 
 type GridFigures = {

@@ -103,7 +103,7 @@ function IndicatorRows({ of, row }: { of: Answer; row: Row }) {
       />
       <Formula of={of} row={row} />
       <Apart of={of} row={row} />
-      {isOpen && <ToldApart of={of} row={row} part={whole} depth={1} />}
+      {isOpen && <Disaggregated of={of} row={row} part={whole} depth={1} />}
       {isOpen &&
         byForm.map((part) => [
           <Line
@@ -114,7 +114,7 @@ function IndicatorRows({ of, row }: { of: Answer; row: Row }) {
             depth={1}
             head={part.form && capital(formName(part.form))}
           />,
-          <ToldApart key={`parts ${part.form}`} of={of} row={row} part={part} depth={2} />,
+          <Disaggregated key={`parts ${part.form}`} of={of} row={row} part={part} depth={2} />,
         ])}
       {isOpen &&
         byTrade.map((part) => [
@@ -126,7 +126,7 @@ function IndicatorRows({ of, row }: { of: Answer; row: Row }) {
             depth={1}
             head={tradeName(part.tradeId)}
           />,
-          <ToldApart key={`parts ${part.tradeId}`} of={of} row={row} part={part} depth={2} />,
+          <Disaggregated key={`parts ${part.tradeId}`} of={of} row={row} part={part} depth={2} />,
           ...inTrade(part.tradeId).map((inner) => [
             <Line
               key={`${part.tradeId} ${inner.form}`}
@@ -136,7 +136,7 @@ function IndicatorRows({ of, row }: { of: Answer; row: Row }) {
               depth={2}
               head={inner.form && capital(formName(inner.form))}
             />,
-            <ToldApart
+            <Disaggregated
               key={`parts ${part.tradeId} ${inner.form}`}
               of={of}
               row={row}
@@ -225,7 +225,7 @@ function Line({
 type ToldProps = { of: Answer; row: Row; part: Part; depth: 1 | 2 }
 
 /** What the figure is told apart by: each part with its share, and what nobody told apart. */
-function ToldApart({ of, row: { indicator }, part, depth }: ToldProps) {
+function Disaggregated({ of, row: { indicator }, part, depth }: ToldProps) {
   return part.disaggregations.map(({ id, names, parts, notSaid }) => (
     <tr key={id} className={`part depth-${depth}`}>
       <th scope='row'>{nameOf(names)}</th>
