@@ -14,8 +14,8 @@
 // holds it; a baseline or a target counts once for every month of its part. An actual is told only where no month is
 // missing.
 //   What is reported less often than every month is due in fewer of them. A flow's figure tells of all months since it
-// was due before: where a part holds some of these, it does not count beside it. In a month between, what is planned of a
-// stock is its last closing figure of the same part, or its baseline; and nobody is expected to report.
+// was due before: where a part holds some of these, it does not count beside it. In a month between, what is planned of
+// a stock is its last closing figure of the same part, or its baseline; and nobody is expected to report.
 //   Coverage is that of the part which holds the month: no county is expected four times. What reports there are, and
 // how many were due, is counted where the actual comes from, so that the change of a flow is told only where no month
 // of any part is missing.

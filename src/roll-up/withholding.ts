@@ -97,10 +97,10 @@ type Table = {
 }
 
 /** Where so many are not proved by others, nearly all is small: then all is withheld, rather than reckoned for long. */
-const mostTried = 400
+const mostTried = 200
 
 /** Among so many it is tried whether one could be another number, all others as they are: first few, then more. */
-const sizes = [100, 800]
+const sizes = [60, 240]
 
 /** The withheld that are found to have another number by the sums, in looking for one of them. */
 function provedWith(key: string, table: Table): Set<string> {

@@ -116,11 +116,14 @@ async function judgeReport(
   { standing, others, lines }: Known,
   body: Entry,
 ): Promise<JudgedReport> {
-  const { id, month, value, dormant, parts = {} } = body
+  const { id, month, value, dormant } = body
   mustBeOpen(line)
   // What is being revised was approved before, and stands until the revision is.
   if (line.planState !== 'approved') throw wrongStage(`plan ${line.planState}`, notApproved[line.planState])
   const stands = await standsBefore(ctx, { line, reporter }, standing, body)
+  // What an older device does not send stays as it was told, as long as the figure does.
+  const parts = body.parts ?? (stands?.value === value ? stands.parts : {})
+  const entry = { ...body, parts }
   const known = {
     line: lineRule(asReported(line, shownReporter(line, reporter))),
     period: line.period,
@@ -128,9 +131,9 @@ async function judgeReport(
     before: figuresBefore(standing, month),
   }
   refuseIf([
-    ...reportFindings(body, known),
+    ...reportFindings(entry, known),
     ...saidFindings(parts, value, line.indicator.disaggregations),
-    ...standingFindings(body, stands),
+    ...standingFindings(entry, stands),
   ])
   await mustHoldParts(ctx, parts)
 
@@ -141,7 +144,7 @@ async function judgeReport(
   const figures = lineFigures(line)
   const county = { ...figures, linesIn: () => lines }
   const coverage = stands ? [] : changeByFirst(county, others, { ...figures, id: line.id, month })
-  return { line, reporter, body, looks, stands, changes: [...changes, ...coverage], answer }
+  return { line, reporter, body: entry, looks, stands, changes: [...changes, ...coverage], answer }
 }
 
 /** What the figure is told apart by stays so until it is kept. */

@@ -24,6 +24,15 @@ import { Papers } from './papers.tsx'
 
 type SetUp = CallReply<typeof setUpPage>
 
+const Calendar = ({ of: { yearFrom, dueDay } }: { of: NonNullable<SetUp['programme']> }) => (
+  <p className='note'>
+    {t('The year begins in {month}; reports of a month are due by day {n} of the next.', {
+      month: monthName(yearFrom),
+      n: dueDay,
+    })}
+  </p>
+)
+
 export function ProgrammePage() {
   const found = useCall(setUpPage, {})
   const [isNaming, setNaming] = useState(false)
@@ -53,6 +62,7 @@ export function ProgrammePage() {
           {!found.mayLists && !found.mayProgramme && (
             <Notice>{t('The administrator and the officer of the programme set this up.')}</Notice>
           )}
+          {found.programme && <Calendar of={found.programme} />}
           {found.programme && <Papers />}
           {found.mayLists && <Packs hasProgramme={found.programme !== null} />}
           <Dialog

@@ -96,7 +96,7 @@ const deedNames = (): Record<Deed, string> => ({
   'study.change': t('Write policies, materials and checks'),
   'plan.write': t('Draw up plans'),
   'plan.review': t('Review plans'),
-  'report.make': t('Report'),
+  'report.make': t('Report figures'),
   'report.verify': t('Verify reports'),
   'roll_up.read': t('Read totals'),
 })
@@ -185,7 +185,7 @@ export function FirstClass({ of: path }: Props) {
         empty={<p>{t('There is no post yet, and so no seat.')}</p>}
         columns={[
           { key: 'post', title: t('Post'), cell: (post) => capital(nameOf(post.names)) },
-          { key: 'forms', title: t('Held in'), cell: ({ forms }) => capital(listed(forms.map(nameOf))) },
+          { key: 'forms', title: t('In units of'), cell: ({ forms }) => capital(listed(forms.map(nameOf))) },
           {
             key: 'seats',
             title: t('Seats, with one for each place'),

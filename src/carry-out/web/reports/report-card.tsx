@@ -1,11 +1,13 @@
 // One figure of the month on a phone: the value large, below it what was and what is expected.
 import { type ReactNode, useMemo } from 'react'
 import { Link } from 'wouter'
+import { monthAfter } from '../../../base/dates.ts'
 import { Button } from '../../../kit/button.tsx'
 import { FormContext } from '../../../kit/form-state.ts'
 import { Quiet, Tag } from '../../../kit/marks.tsx'
 import { type FieldError, type Refusal, sortErrors, verdictOf } from '../../../kit/refusal.ts'
 import { formatMonth, t } from '../../../kit/words.ts'
+import { dueMonths } from '../../../plan/frequency/rules.ts'
 import { stored, unitText } from '../../../plan/web/parts/units.ts'
 import { bandOf, type Known, leftReasons, looksOf, previousOf } from '../../reports/rules.ts'
 import type { Held } from '../evidence/held.ts'
@@ -58,6 +60,7 @@ export function ReportCard(props: Props) {
     <FormContext value={form}>
       <div className='report-card'>
         <ValueField line={line} kept={kept} onChange={onChange} label={whatBy(todo)} />
+        <Span {...{ line, month, known }} />
         <Was
           todo={todo}
           known={known}
@@ -86,6 +89,21 @@ export function ReportCard(props: Props) {
         ))}
       </div>
     </FormContext>
+  )
+}
+
+/** What is reported less often than every month says of which months, or as of when, it is. */
+function Span({ line, month, known: { period } }: { line: Todo['line']; month: string; known: Known }) {
+  const { frequency, cumulative } = line.indicator
+  if (frequency === 'month') return null
+  const before = dueMonths(frequency, period).findLast((one) => one < month)
+  const from = before ? monthAfter(before) : period.fromOn.slice(0, 7)
+  return (
+    <p className='note'>
+      {cumulative
+        ? t('As it stands at the end of {month}', { month: formatMonth(month) })
+        : t('For {from} to {to} together', { from: formatMonth(from), to: formatMonth(month) })}
+    </p>
   )
 }
 

@@ -30,54 +30,56 @@ export function DisaggregationList({ programmeId }: { programmeId: string }) {
   const order = useSend(orderDisaggregations)
   return (
     <Loaded of={found}>
-      {({ disaggregations, mayChange }) => (
-        <EntryList
-          title={t('Disaggregations')}
-          note={t(
-            'What figures are told apart by, such as women and men. An indicator says which it has, and a report then says the parts with the figure.',
-          )}
-          add={t('Add a disaggregation')}
-          empty={t('No disaggregation: figures are reported whole.')}
-          entries={disaggregations}
-          mayChange={mayChange}
-          nameOf={({ names }) => nameOf(names)}
-          onOrder={(ids) => order.start({ params: { programmeId }, body: { ids } })}
-          columns={[
-            {
-              key: 'name',
-              title: t('Disaggregation'),
-              cell: (one) => (
-                <>
-                  {nameOf(one.names)} <RetiredTag of={one} />
-                </>
-              ),
-            },
-            {
-              key: 'parts',
-              title: t('Parts'),
-              cell: ({ parts }) =>
-                parts
-                  .filter(({ retiredOn }) => !retiredOn)
-                  .map(({ names }) => nameOf(names))
-                  .join(' · '),
-            },
-            {
-              key: 'least',
-              title: t('In totals'),
-              cell: ({ least }) =>
-                least > 0 ? (
-                  t('withheld below {n}', { n: formatNumber(least) })
-                ) : (
-                  <Quiet>{t('all figures')}</Quiet>
+      {({ disaggregations, mayChange }) =>
+        (mayChange || disaggregations.length > 0) && (
+          <EntryList
+            title={t('Disaggregations')}
+            note={t(
+              'What figures are told apart by, such as women and men. An indicator says which it has, and a report then says the parts with the figure.',
+            )}
+            add={t('Add a disaggregation')}
+            empty={t('No disaggregation: figures are reported whole.')}
+            entries={disaggregations}
+            mayChange={mayChange}
+            nameOf={({ names }) => nameOf(names)}
+            onOrder={(ids) => order.start({ params: { programmeId }, body: { ids } })}
+            columns={[
+              {
+                key: 'name',
+                title: t('Disaggregation'),
+                cell: (one) => (
+                  <>
+                    {nameOf(one.names)} <RetiredTag of={one} />
+                  </>
                 ),
-            },
-            { key: 'code', title: t('Code'), cell: (one) => <code>{one.code}</code> },
-          ]}
-          editor={(one, close) => (
-            <DisaggregationEditor disaggregation={one} programmeId={programmeId} onClose={close} />
-          )}
-        />
-      )}
+              },
+              {
+                key: 'parts',
+                title: t('Parts'),
+                cell: ({ parts }) =>
+                  parts
+                    .filter(({ retiredOn }) => !retiredOn)
+                    .map(({ names }) => nameOf(names))
+                    .join(' · '),
+              },
+              {
+                key: 'least',
+                title: t('In totals'),
+                cell: ({ least }) =>
+                  least > 0 ? (
+                    t('withheld below {n}', { n: formatNumber(least) })
+                  ) : (
+                    <Quiet>{t('all figures')}</Quiet>
+                  ),
+              },
+              { key: 'code', title: t('Code'), cell: (one) => <code>{one.code}</code> },
+            ]}
+            editor={(one, close) => (
+              <DisaggregationEditor disaggregation={one} programmeId={programmeId} onClose={close} />
+            )}
+          />
+        )
+      }
     </Loaded>
   )
 }
