@@ -66,6 +66,8 @@ export const convene: Room = {
       to_seats: msg('Seats after'),
       seated_on: msg('Sits in the class from'),
       left_on: msg('No longer from'),
+      settled_left_on: msg('No longer from, before two entries were made one'),
+      settled_with: msg('Made one with the entry'),
       is_late: msg('Put forward after the deadline'),
       arrival: msg('Place in the order of arrival'),
       what: msg('What was corrected'),
