@@ -5,6 +5,8 @@ import { msg } from '../base/words.ts'
 import * as board from './board/contract.ts'
 import { countApproved, countPlans } from './board/queries.ts'
 import * as comments from './comments/contract.ts'
+import * as definitions from './definitions/contract.ts'
+import { definitionExports } from './definitions/exports.ts'
 import * as disaggregations from './disaggregations/contract.ts'
 import { disaggregationExports } from './disaggregations/exports.ts'
 import { questionNames } from './figures/rules.ts'
@@ -37,6 +39,7 @@ export const plan: Room = {
   contracts: {
     board,
     comments,
+    definitions,
     disaggregations,
     indicators,
     lines,
@@ -59,6 +62,7 @@ export const plan: Room = {
   exports: [
     ...unitExports,
     ...indicatorExports,
+    ...definitionExports,
     ...disaggregationExports,
     ...listExports,
     ...sheetExports,
@@ -98,6 +102,8 @@ export const plan: Room = {
       'period.closed': msg('Plan period closed'),
       'period.edited': msg('Plan period changed'),
       'indicator.edited': msg('Indicator changed'),
+      'indicator.defined': msg('Indicator defined anew'),
+      'indicator.definition-removed': msg('New definition of an indicator taken back'),
       'indicators.ordered': msg('Indicators put in another order'),
       'indicator.made': msg('Indicator added'),
       'disaggregation.added': msg('Disaggregation added'),

@@ -3,7 +3,7 @@ import type { Context } from '../access/context.ts'
 import { may } from '../access/rules.ts'
 import { readSent } from '../carry-out/coverage/queries.ts'
 import { type MonthSent, sentOf } from '../carry-out/coverage/rules.ts'
-import { type Indicator, listIndicators } from '../plan/indicators/queries.ts'
+import { listIndicators } from '../plan/indicators/queries.ts'
 import { shownPeriod } from '../plan/lines/queries.ts'
 import { inNest } from '../plan/periods/rules.ts'
 import { type PlaceSum, sumsByPlace, type TotalRow, totalsOf } from '../totals/queries.ts'
@@ -18,6 +18,7 @@ import {
   type Planned,
   plannedIn,
 } from './coverage-rules.ts'
+import { type Indicator, indicatorIn } from './defined.ts'
 import { type Facts, readFacts } from './facts-queries.ts'
 import { closingIn, countedRows, isRest, monthsApart, type Told } from './period-rules.ts'
 import { headOf, readScope } from './place-queries.ts'
@@ -52,7 +53,9 @@ type Cells = {
 export async function readRollUp(ctx: Context, asked: Asked & { gridIndicatorId?: string }) {
   const [scope, known] = await Promise.all([readScope(ctx, asked), listIndicators(ctx)])
   const { period, month, calendars } = scope
-  const indicators = known.filter((one) => one.programmeId === period.programmeId)
+  const indicators = known
+    .filter((one) => one.programmeId === period.programmeId)
+    .map((one) => indicatorIn(scope, one))
   const drawn = gridIndicator(indicators, asked.gridIndicatorId)
   // Asked all at once: none needs what another answers, and they wait for the database together.
   const [facts, totals, figures] = await Promise.all([
@@ -87,6 +90,8 @@ export async function readRollUp(ctx: Context, asked: Asked & { gridIndicatorId?
       const cellOf = cellsTold(indicator, own, indicators, cells, scope)
       return {
         indicator: shownIndicator(indicator),
+        anew: indicator.anew,
+        isReweighed: indicator.isReweighed,
         ...cellOf(noPart),
         apart: apart && apartOf(rowOf(indicator, noPart, indicators, apart, scope), indicator),
         parts: own.map((part) => ({ ...part, ...cellOf(part) })),
@@ -168,6 +173,8 @@ export const shownIndicator = ({
   balance: ___,
   disaggregations: ____,
   retiredOn: _____,
+  anew: ______,
+  isReweighed: _______,
   ...one
 }: Indicator) => one
 
@@ -207,9 +214,9 @@ function partsOf(
 }
 
 function rowOf(
-  indicator: IndicatorOf,
+  indicator: Indicator,
   part: TradeForm,
-  all: readonly IndicatorOf[],
+  all: readonly Indicator[],
   cells: Cells,
   scope: Scope,
 ): { figures: Figures; coverage: Coverage } {
@@ -222,7 +229,10 @@ function rowOf(
       const none = { figures: noFigures, coverage: noCoverage() }
       return { ...term, ...(of ? rowOf(of, part, all, cells, scope) : none) }
     })
-    return { figures: formulaFigures(terms), coverage: narrowest(terms.map(({ coverage }) => coverage)) }
+    return {
+      figures: indicator.isReweighed ? noFigures : formulaFigures(terms),
+      coverage: narrowest(terms.map(({ coverage }) => coverage)),
+    }
   }
   const top = all.find((one) => one.id === indicator.numeratorId)
   const bottom = all.find((one) => one.id === indicator.denominatorId)

@@ -41,7 +41,9 @@ export type Outcome = {
   reasons: string[]
 }
 /** Of which entries theirs is taken where ours is otherwise. */
-export type Taken = readonly { section: Section; code: string }[]
+type Taken = readonly { section: Section; code: string }[]
+/** How a pack comes in: whose programme it becomes where there is none yet, what is taken, and from when on. */
+export type How = { placeId: string | null; take?: Taken; fromPeriodId?: string | null }
 
 type Item<E> = { code: string; names: Names; entry: E }
 const byCode = <E extends { code: string; names: Names }>(entry: E): Item<E> => ({ ...entry, entry })
@@ -57,14 +59,13 @@ type Bring = <E>(
 ) => Promise<void>
 
 /**
- * Loads a pack and says what became of each entry. `placeId` is whose programme it becomes where there is none yet.
+ * Loads a pack and says what became of each entry.
  * With refusals in the answer the caller must not keep what was done.
  */
 export async function addPack(
   ctx: Context,
   pack: Pack,
-  placeId: string | null,
-  taken: Taken = [],
+  { placeId, take: taken = [], fromPeriodId }: How,
 ): Promise<Outcome[]> {
   const outcomes: Outcome[] = []
   const programmeId = await programmeFor(ctx, pack, placeId)
@@ -88,7 +89,7 @@ export async function addPack(
   outcomes.push(...(await levelOutcomes(ctx, pack.levels, parts.levels, new Set(takenLevels))))
   await bringLists(ctx, pack, parts, bring)
   if (!programmeId) return outcomes
-  await bringMeasures(ctx, pack, { parts, programmeId }, bring)
+  await bringMeasures(ctx, pack, { parts, programmeId, fromPeriodId }, bring)
   const isCome = (section: Section, code: string) =>
     outcomes.some(
       (one) => one.section === section && one.code === code && (one.state === 'new' || one.state === 'taken'),
@@ -113,7 +114,7 @@ function outcomeOf(
 }
 
 type Parts = Awaited<ReturnType<typeof readOffice>>['parts']
-type Ours = { parts: Parts; programmeId: string }
+type Ours = { parts: Parts; programmeId: string; fromPeriodId?: string | null }
 
 /** What all programmes of an office share. */
 async function bringLists(ctx: Context, pack: Pack, parts: Parts, bring: Bring): Promise<void> {
@@ -149,7 +150,7 @@ async function bringLists(ctx: Context, pack: Pack, parts: Parts, bring: Bring):
 async function bringMeasures(
   ctx: Context,
   pack: Pack,
-  { parts, programmeId }: Ours,
+  { parts, programmeId, fromPeriodId }: Ours,
   bring: Bring,
 ): Promise<void> {
   await bring('disaggregations', pack.disaggregations, parts.disaggregations, byCode, {
@@ -161,7 +162,7 @@ async function bringMeasures(
   await bring('indicators', indicators, parts.indicators, byCode, {
     add: async (one) =>
       addIndicator(ctx, { ...(await indicatorEntry(ctx, programmeId, one)).entry, programmeId }),
-    take: (one) => take.takeIndicator(ctx, programmeId, one),
+    take: (one) => take.takeIndicator(ctx, programmeId, one, fromPeriodId),
   })
   await bring('outlooks', pack.outlooks, parts.outlooks, byCode, {
     add: (entry) => addOutlook(ctx, { short: null, barsGrowth: false, ...entry, programmeId }),
@@ -236,13 +237,8 @@ async function levelOutcomes(
 }
 
 /** Loads a pack or refuses it as a whole. */
-export async function importPack(
-  ctx: Context,
-  pack: Pack,
-  placeId: string | null,
-  taken: Taken = [],
-): Promise<Outcome[]> {
-  const outcomes = await addPack(ctx, pack, placeId, taken)
+export async function importPack(ctx: Context, pack: Pack, how: How): Promise<Outcome[]> {
+  const outcomes = await addPack(ctx, pack, how)
   refuseIf(
     outcomes.flatMap((one, at) =>
       one.state === 'refused'
