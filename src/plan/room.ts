@@ -76,6 +76,9 @@ export const plan: Room = {
   heldWords: {
     columns: {
       text: msg('Text'),
+      definition: msg('Definition'),
+      terms: msg('Parts of formulas'),
+      until_on: msg('Before the period from'),
       resolved_on: msg('Settled on'),
       about_open: msg('Why with open comments'),
       reason: msg('Reason'),
