@@ -140,6 +140,8 @@ export async function tellApart(
     kind: __,
     isSummed: ___,
     isUsed: ____,
+    isTold: _told,
+    earlier: _earlier,
     retiredOn: _____,
     disaggregations,
     ...entry

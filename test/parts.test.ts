@@ -167,6 +167,8 @@ test('what figures were told apart by stays; a part that is retired is not asked
     kind: __,
     isSummed: ___,
     isUsed: ____,
+    isTold: _told,
+    earlier: _earlier,
     retiredOn: _____,
     disaggregations: ______,
     ...entry

@@ -23,7 +23,8 @@ export const naming = declareNaming<CarryOutTables>()([
     column: 'place_id',
     key: ['id'],
     what: msg('Progress figures'),
-    called: '(select indicator.names from plan.indicator where indicator.id = t.indicator_id)',
+    called:
+      "(select plan.words_in(t.indicator_id, period.from_on) -> 'names' from plan.period where period.id = t.period_id)",
     href: "'/carry-out/reports/' || t.id",
   },
   { of: 'account', table: 'carry_out.report', column: 'made_by', key: ['id'], what: msg('Reports made') },

@@ -78,6 +78,14 @@ export const naming = declareNaming<PlanTables>()([
   },
   {
     of: 'account',
+    table: 'plan.indicator_version',
+    column: 'account_id',
+    key: ['id'],
+    what: msg('Indicators defined anew'),
+    called: 't.names',
+  },
+  {
+    of: 'account',
     table: 'plan.period_event',
     column: 'account_id',
     key: ['id'],

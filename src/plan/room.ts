@@ -5,6 +5,8 @@ import { msg } from '../base/words.ts'
 import * as board from './board/contract.ts'
 import { countApproved, countPlans } from './board/queries.ts'
 import * as comments from './comments/contract.ts'
+import * as definitions from './definitions/contract.ts'
+import { definitionExports } from './definitions/exports.ts'
 import * as disaggregations from './disaggregations/contract.ts'
 import { disaggregationExports } from './disaggregations/exports.ts'
 import { questionNames } from './figures/rules.ts'
@@ -39,6 +41,7 @@ export const plan: Room = {
   contracts: {
     board,
     comments,
+    definitions,
     disaggregations,
     indicators,
     lines,
@@ -62,6 +65,7 @@ export const plan: Room = {
   exports: [
     ...unitExports,
     ...indicatorExports,
+    ...definitionExports,
     ...disaggregationExports,
     ...listExports,
     ...sheetExports,
@@ -76,6 +80,9 @@ export const plan: Room = {
   heldWords: {
     columns: {
       text: msg('Text'),
+      definition: msg('Definition'),
+      terms: msg('Parts of formulas'),
+      until_on: msg('Before the period from'),
       resolved_on: msg('Settled on'),
       about_open: msg('Why with open comments'),
       reason: msg('Reason'),
@@ -102,6 +109,8 @@ export const plan: Room = {
       'period.closed': msg('Plan period closed'),
       'period.edited': msg('Plan period changed'),
       'indicator.edited': msg('Indicator changed'),
+      'indicator.defined': msg('Indicator defined anew'),
+      'indicator.definition-removed': msg('New definition of an indicator taken back'),
       'indicators.ordered': msg('Indicators put in another order'),
       'indicator.made': msg('Indicator added'),
       'disaggregation.added': msg('Disaggregation added'),

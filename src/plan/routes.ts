@@ -4,6 +4,8 @@ import * as boardCalls from './board/contract.ts'
 import { readBoard, readChoices, readPeriods } from './board/queries.ts'
 import * as comments from './comments/actions.ts'
 import * as commentCalls from './comments/contract.ts'
+import * as definitionActions from './definitions/actions.ts'
+import * as definitionCalls from './definitions/contract.ts'
 import * as apartActions from './disaggregations/actions.ts'
 import * as apartCalls from './disaggregations/contract.ts'
 import { readDisaggregations } from './disaggregations/queries.ts'
@@ -77,6 +79,9 @@ function serveSetup(serve: Serve): void {
   serve(setup.addIndicator, (ctx, { body }) => setupActions.addIndicator(ctx, body))
   serve(setup.changeIndicator, (ctx, { params, body }) =>
     setupActions.changeIndicator(ctx, params.indicatorId, body),
+  )
+  serve(definitionCalls.removeDefinition, (ctx, { params }) =>
+    definitionActions.removeDefinition(ctx, params),
   )
   serve(setup.orderIndicators, (ctx, { params, body }) =>
     setupActions.orderIndicators(ctx, params.programmeId, body.ids),

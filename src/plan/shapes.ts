@@ -91,7 +91,6 @@ export const LineShape = Type.Object({
   id: Id,
   section: nullable(ListCode),
   indicator: Type.Omit(IndicatorShape, [
-    'definition',
     'numeratorId',
     'denominatorId',
     'terms',
@@ -101,6 +100,7 @@ export const LineShape = Type.Object({
     'isSummed',
     'disaggregations',
     'countedIn',
+    'earlier',
   ]),
   trade: nullable(Coded),
   form: nullable(FormCode),
@@ -138,7 +138,11 @@ export const LineShape = Type.Object({
 export const VersionLineShape = Type.Object({
   id: Id,
   section: nullable(ListCode),
-  indicator: Type.Pick(IndicatorShape, ['code', 'names', 'unit', 'cumulative', 'counts']),
+  indicator: Type.Object({
+    ...Type.Pick(IndicatorShape, ['code', 'names', 'unit', 'cumulative', 'counts']).properties,
+    /** not kept before 0.3.0 */
+    definition: Type.Optional(IndicatorShape.properties.definition),
+  }),
   trade: nullable(Type.Object({ code: Type.String(), names: NamesShape })),
   form: nullable(FormCode),
   baseline: Whole,

@@ -1,5 +1,6 @@
 // The tables of plans as the query builder knows them. Other rooms join them through `Reading<PlanTables>`.
 import type { CommentTables } from './comments/tables.ts'
+import type { DefinitionTables } from './definitions/tables.ts'
 import type { DisaggregationTables } from './disaggregations/tables.ts'
 import type { IndicatorTables } from './indicators/tables.ts'
 import type { LineTables } from './lines/tables.ts'
@@ -13,6 +14,7 @@ import type { VersionTables } from './versions/tables.ts'
 
 export type PlanTables = PeriodTables &
   IndicatorTables &
+  DefinitionTables &
   DisaggregationTables &
   UnitTables &
   ListTables &

@@ -6,7 +6,7 @@ import { may } from '../access/rules.ts'
 import { finding, notFound, refuseIf } from '../base/problems.ts'
 import type { Named } from '../base/schemas.ts'
 import { msg, type Names } from '../base/words.ts'
-import { type Indicator, listIndicators } from '../plan/indicators/queries.ts'
+import { listIndicators } from '../plan/indicators/queries.ts'
 import { type CountedIn, isReckoned } from '../plan/indicators/rules.ts'
 import type { Phasing } from '../plan/phasing/rules.ts'
 import type { PlanState } from '../plan/plans/rules.ts'
@@ -15,6 +15,7 @@ import { listTrades } from '../registry/lists/queries.ts'
 import { type TotalRow, totalsOf } from '../totals/queries.ts'
 import { type County, countCounties, countiesIn } from './county-queries.ts'
 import { cellKey, coverageByCell, noCoverage, plannedIn, plannedMonths } from './coverage-rules.ts'
+import { type Indicator, indicatorIn } from './defined.ts'
 import { type Kept, keptOf, monthsRead, readAbove } from './kept-queries.ts'
 import {
   type Calendar,
@@ -173,8 +174,9 @@ function partOf({ disaggregations }: Indicator, { partId, measure }: AskedCell) 
 /** The total, and what it is made of with its own sum: rows county by county, or the totals of the places below. */
 export async function readCell(ctx: Context, asked: AskedCell) {
   const scope = await readScope(ctx, asked)
-  const indicator = (await listIndicators(ctx)).find((one) => one.id === asked.indicatorId)
-  if (!indicator) throw notFound()
+  const known = (await listIndicators(ctx)).find((one) => one.id === asked.indicatorId)
+  if (!known) throw notFound()
+  const indicator = indicatorIn(scope, known, asked.countedIn)
   const { kind } = indicator
   const reckoned =
     kind === 'formula'
@@ -237,6 +239,7 @@ export async function readCell(ctx: Context, asked: AskedCell) {
   return {
     ...headOf(scope),
     indicator: shownIndicator(indicator),
+    anew: indicator.anew,
     trade: trades.find((one) => one.id === asked.tradeId) ?? null,
     form: asked.form ?? null,
     part: part && { id: part.part.id, names: part.part.names },

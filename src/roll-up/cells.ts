@@ -9,6 +9,7 @@ import {
   type Planned,
   plannedIn,
 } from './coverage-rules.ts'
+import type { Indicator } from './defined.ts'
 import { countedRows } from './period-rules.ts'
 import {
   type Figures,
@@ -76,10 +77,12 @@ export function partsOf(
   )
 }
 
+type Weighed = IndicatorOf & Pick<Indicator, 'isReweighed'>
+
 export function rowOf(
-  indicator: IndicatorOf,
+  indicator: Weighed,
   part: TradeForm,
-  all: readonly IndicatorOf[],
+  all: readonly Weighed[],
   cells: Cells,
   scope: Scope,
 ): { figures: Figures; coverage: Coverage } {
@@ -92,7 +95,10 @@ export function rowOf(
       const none = { figures: noFigures, coverage: noCoverage() }
       return { ...term, ...(of ? rowOf(of, part, all, cells, scope) : none) }
     })
-    return { figures: formulaFigures(terms), coverage: narrowest(terms.map(({ coverage }) => coverage)) }
+    return {
+      figures: indicator.isReweighed ? noFigures : formulaFigures(terms),
+      coverage: narrowest(terms.map(({ coverage }) => coverage)),
+    }
   }
   const top = all.find((one) => one.id === indicator.numeratorId)
   const bottom = all.find((one) => one.id === indicator.denominatorId)

@@ -3,6 +3,7 @@ import { Type } from 'typebox'
 import { call } from '../base/call.ts'
 import { DayText, Id, MonthText, Named, NamesShape, nullable, oneOf } from '../base/schemas.ts'
 import { MonthSentShape, PeriodShape } from '../carry-out/reports/contract.ts'
+import { AnewShape } from '../plan/definitions/contract.ts'
 import { mostParts } from '../plan/disaggregations/rules.ts'
 import { IndicatorShape, mostDisaggregations } from '../plan/indicators/contract.ts'
 import { countedIns } from '../plan/indicators/rules.ts'
@@ -66,6 +67,7 @@ export const IndicatorOf = Type.Omit(IndicatorShape, [
   'balance',
   'disaggregations',
   'retiredOn',
+  'earlier',
 ])
 
 const Asked = {
@@ -136,6 +138,10 @@ export const rollUp = call({
     rows: Type.Array(
       Type.Object({
         indicator: IndicatorOf,
+        /** what begins amid the period; what is counted by either is added all the same */
+        anew: AnewShape,
+        /** of a formula: parts of the period weigh it otherwise, so that there is no figure of the whole */
+        isReweighed: Type.Boolean(),
         figures: FiguresShape,
         coverage: CoverageShape,
         disaggregations: DisaggregatedShape,
@@ -212,6 +218,7 @@ export const rollUpCell = call({
   reply: Type.Object({
     ...Head,
     indicator: IndicatorOf,
+    anew: AnewShape,
     trade: nullable(Named),
     form: nullable(FormCode),
     part: nullable(Named),

@@ -83,6 +83,23 @@ export async function readCsv(ctx: Context, asked: Asked): Promise<{ name: strin
     ...(data.isByOwn && hasParts
       ? data.madeOf.map((one) => [ctx.say(msg('Made of')), say(one.names), one.bordersOn])
       : [[ctx.say(msg('Borders of')), data.bordersOn]]),
+    ...data.rows.flatMap(({ indicator, anew, isReweighed }) => [
+      ...anew.map(({ on, period }) => [
+        ctx.say(msg('{indicator}: defined anew from {period} on'), {
+          indicator: say(indicator.names),
+          period: period ? say(period) : on,
+        }),
+      ]),
+      ...(isReweighed
+        ? [
+            [
+              ctx.say(msg('{indicator}: weighed otherwise in parts of the period'), {
+                indicator: say(indicator.names),
+              }),
+            ],
+          ]
+        : []),
+    ]),
     ...(data.facts.illustrative ? [[ctx.say(msg('These figures are illustrative.'))]] : []),
     [],
   ]

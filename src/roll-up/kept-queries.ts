@@ -2,9 +2,9 @@
 // above is shown beside those that make it up, and so on up to where the programme begins. So the places are gone
 // through from there downwards, and what is withheld is the same on every page that shows it.
 import type { Context } from '../access/context.ts'
-import type { Indicator } from '../plan/indicators/queries.ts'
 import { type TotalRow, totalsOf } from '../totals/queries.ts'
 import { cellsOf, noPart, partsByIndicator, rowOf } from './cells.ts'
+import type { Indicator } from './defined.ts'
 import { above, keyAt, type PlaceCells, partsAsIndicators, withheldAt } from './disaggregated.ts'
 import { isRest, monthsApart, type Told } from './period-rules.ts'
 import { readLevels } from './place-queries.ts'

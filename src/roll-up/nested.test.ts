@@ -566,6 +566,8 @@ test('a closed quarter keeps its figures; a year is closed after its parts and o
     kind: __,
     isSummed: ___,
     isUsed: ____,
+    isTold: _told,
+    earlier: _earlier,
     retiredOn: _____,
     disaggregations: ______,
     ...body

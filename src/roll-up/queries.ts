@@ -3,12 +3,13 @@ import type { Context } from '../access/context.ts'
 import { may } from '../access/rules.ts'
 import { readSent } from '../carry-out/coverage/queries.ts'
 import { type MonthSent, sentOf } from '../carry-out/coverage/rules.ts'
-import { type Indicator, listIndicators } from '../plan/indicators/queries.ts'
+import { listIndicators } from '../plan/indicators/queries.ts'
 import { shownPeriod } from '../plan/lines/queries.ts'
 import { inNest } from '../plan/periods/rules.ts'
 import { type PlaceSum, sumsByPlace, totalsOf } from '../totals/queries.ts'
 import { cellsOf, noPart, partsByIndicator, partsOf, rowOf } from './cells.ts'
 import { factsOf } from './coverage-rules.ts'
+import { type Indicator, indicatorIn } from './defined.ts'
 import { disaggregated, partsAsIndicators } from './disaggregated.ts'
 import { type Facts, readFacts } from './facts-queries.ts'
 import { keptOf, monthsRead, readAbove } from './kept-queries.ts'
@@ -21,7 +22,9 @@ import type { Asked, Child, Scope } from './scope.ts'
 export async function readRollUp(ctx: Context, asked: Asked & { gridIndicatorId?: string }) {
   const [scope, known] = await Promise.all([readScope(ctx, asked), listIndicators(ctx)])
   const { period, month, calendars } = scope
-  const indicators = known.filter((one) => one.programmeId === period.programmeId)
+  const indicators = known
+    .filter((one) => one.programmeId === period.programmeId)
+    .map((one) => indicatorIn(scope, one))
   const drawn = gridIndicator(indicators, asked.gridIndicatorId)
   // Asked all at once: none needs what another answers, and they wait for the database together.
   const [facts, totals, figures, levels] = await Promise.all([
@@ -61,6 +64,8 @@ export async function readRollUp(ctx: Context, asked: Asked & { gridIndicatorId?
       }
       return {
         indicator: shownIndicator(indicator),
+        anew: indicator.anew,
+        isReweighed: indicator.isReweighed,
         ...cellOf(noPart),
         apart: apart && apartOf(rowOf(indicator, noPart, indicators, apart, scope), indicator),
         parts: own.map((part) => ({ ...part, ...cellOf(part) })),
@@ -84,6 +89,8 @@ export const shownIndicator = ({
   balance: ___,
   disaggregations: ____,
   retiredOn: _____,
+  anew: ______,
+  isReweighed: _______,
   ...one
 }: Indicator) => one
 

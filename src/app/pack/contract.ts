@@ -87,6 +87,8 @@ const Source = {
       { maxItems: 5000 },
     ),
   ),
+  /** of indicators that are taken and that plans rest on: the period with which theirs begins; null corrects ours */
+  fromPeriodId: Type.Optional(nullable(Id)),
 }
 
 export const previewPack = call({

@@ -65,7 +65,9 @@ export type Outcome = {
   reasons: string[]
 }
 /** Of which entries theirs is taken where ours is otherwise, each with the digest of ours that was seen. */
-export type Taken = readonly { section: Section; code: string; was: string }[]
+type Taken = readonly { section: Section; code: string; was: string }[]
+/** How a pack comes in: whose programme it becomes where there is none yet, what is taken, and from when on. */
+export type How = { placeId: string | null; take?: Taken; fromPeriodId?: string | null }
 
 /** What is done with an entry that the office lacks, and with one that is taken in place of the office's own. */
 type Ways<E> = { add: (entry: E, at: number) => Promise<unknown>; take: (entry: E) => Promise<unknown> }
@@ -78,14 +80,13 @@ type Bring = <E>(
 ) => Promise<void>
 
 /**
- * Loads a pack and says what became of each entry. `placeId` is whose programme it becomes where there is none yet.
+ * Loads a pack and says what became of each entry.
  * With refusals in the answer the caller must not keep what was done.
  */
 export async function addPack(
   ctx: Context,
   pack: Pack,
-  placeId: string | null,
-  taken: Taken = [],
+  { placeId, take: taken = [], fromPeriodId }: How,
 ): Promise<Outcome[]> {
   const outcomes: Outcome[] = []
   const bring: Bring = async (section, entries, own, itemOf, ways) => {
@@ -104,7 +105,7 @@ export async function addPack(
   outcomes.push(...(await levelOutcomes(ctx, pack.levels, parts.levels, taken)))
   await bringLists(ctx, pack, parts, bring)
   if (!programmeId) return outcomes
-  await bringMeasures(ctx, pack, { parts, programmeId }, bring)
+  await bringMeasures(ctx, pack, { parts, programmeId, fromPeriodId }, bring)
   const isCome = (section: Section, code: string) =>
     outcomes.some(
       (one) => one.section === section && one.code === code && (one.state === 'new' || one.state === 'taken'),
@@ -140,7 +141,7 @@ function isTaken(ctx: Context, outcome: Outcome, taken: Taken): boolean {
 }
 
 type Parts = Awaited<ReturnType<typeof readOffice>>['parts']
-type Ours = { parts: Parts; programmeId: string }
+type Ours = { parts: Parts; programmeId: string; fromPeriodId?: string | null }
 
 /** What all programmes of an office share. */
 async function bringLists(ctx: Context, pack: Pack, parts: Parts, bring: Bring): Promise<void> {
@@ -176,7 +177,7 @@ async function bringLists(ctx: Context, pack: Pack, parts: Parts, bring: Bring):
 async function bringMeasures(
   ctx: Context,
   pack: Pack,
-  { parts, programmeId }: Ours,
+  { parts, programmeId, fromPeriodId }: Ours,
   bring: Bring,
 ): Promise<void> {
   await bring('disaggregations', pack.disaggregations, parts.disaggregations, byCode, {
@@ -188,7 +189,7 @@ async function bringMeasures(
   await bring('indicators', indicators, parts.indicators, byCode, {
     add: async (one) =>
       addIndicator(ctx, { ...(await indicatorEntry(ctx, programmeId, one)).entry, programmeId }),
-    take: (one) => take.takeIndicator(ctx, programmeId, one),
+    take: (one) => take.takeIndicator(ctx, programmeId, one, fromPeriodId),
   })
   await bring('outlooks', pack.outlooks, parts.outlooks, byCode, {
     add: (entry) => addOutlook(ctx, { short: null, barsGrowth: false, ...entry, programmeId }),
@@ -262,13 +263,8 @@ async function levelOutcomes(
 }
 
 /** Loads a pack or refuses it as a whole. */
-export async function importPack(
-  ctx: Context,
-  pack: Pack,
-  placeId: string | null,
-  taken: Taken = [],
-): Promise<Outcome[]> {
-  const outcomes = await addPack(ctx, pack, placeId, taken)
+export async function importPack(ctx: Context, pack: Pack, how: How): Promise<Outcome[]> {
+  const outcomes = await addPack(ctx, pack, how)
   refuseIf(
     outcomes.flatMap((one, at) =>
       one.state === 'refused'

@@ -306,7 +306,7 @@ test('what its own change refuses is refused at the entry, and then nothing is t
   const indicators = own.indicators?.map((one) =>
     one === first ? { ...one, unit: 'percent' } : one === second ? { ...one, definition } : one,
   )
-  const seen = { ...ask, text: JSON.stringify({ ...own, indicators }) }
+  const seen = { ...ask, text: JSON.stringify({ ...own, indicators }), fromPeriodId: null }
   const preview = await administrator.ask(calls.previewPack, { body: seen })
   const body = { ...seen, take: chosen(preview.entries.filter(({ state }) => state === 'differs')) }
   assert.deepEqual(

@@ -15,11 +15,11 @@ import { maySetUp } from '../set-up/set-up.ts'
 import * as calls from './contract.ts'
 import type { Pack } from './format.ts'
 import { packText } from './format.ts'
-import { addPack, importPack, type Outcome, type State, type Taken } from './load.ts'
+import { addPack, type How, importPack, type Outcome, type State } from './load.ts'
 import { packOf, readOffice } from './office.ts'
 import { FaultyPack, isOnShelf, packsOnShelf, parsePack, readPack } from './shelf.ts'
 
-type Source = { code: string | null; text: string | null; placeId: string | null; take?: Taken }
+type Source = How & { code: string | null; text: string | null }
 
 export function routes(serve: Serve): void {
   serve(calls.listPacks, async (ctx) => {
@@ -35,7 +35,7 @@ export function routes(serve: Serve): void {
     reply.afterCommit(() => sayLevels(reply.outside))
     const top = await mustLists(ctx)
     const pack = await packFrom(ctx, body)
-    const entries = await importPack(ctx, pack, body.placeId, body.take)
+    const entries = await importPack(ctx, pack, body)
     const [added, taken] = [stateCount(entries, 'new'), stateCount(entries, 'taken')]
     await note(ctx, {
       verb: 'pack.loaded',
@@ -99,9 +99,9 @@ async function packFrom(ctx: Context, { code, text, placeId }: Source): Promise<
 }
 
 /** Loads as if it were meant and takes everything back: what is shown is what would happen. */
-async function previewed(ctx: Context, pack: Pack, { placeId, take }: Source) {
+async function previewed(ctx: Context, pack: Pack, source: Source) {
   await sql`savepoint pack_preview`.execute(ctx.db)
-  const entries = await addPack(ctx, pack, placeId, take)
+  const entries = await addPack(ctx, pack, source)
   await sql`rollback to savepoint pack_preview`.execute(ctx.db)
   return entries
 }

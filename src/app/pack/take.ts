@@ -73,7 +73,12 @@ export async function takeDisaggregation(
   return changeDisaggregation(ctx, found.id, { names, least, retired: found.retired, parts: taken })
 }
 
-export async function takeIndicator(ctx: Context, programmeId: string, indicator: EntryOf<'indicators'>) {
+export async function takeIndicator(
+  ctx: Context,
+  programmeId: string,
+  indicator: EntryOf<'indicators'>,
+  fromPeriodId?: string | null,
+) {
   const { known, entry } = await indicatorEntry(ctx, programmeId, indicator)
   const { id, countedIn, retired } = await own(Promise.resolve(known), indicator.code)
   // What the pack leaves unsaid is as it comes.
@@ -83,6 +88,7 @@ export async function takeIndicator(ctx: Context, programmeId: string, indicator
     countedIn: said,
     frequency: entry.frequency ?? 'month',
     retired,
+    fromPeriodId,
   })
 }
 

@@ -57,5 +57,5 @@ async function loadAll(db: Db, codeOrPath: string, files: Files): Promise<void> 
 /** Only what the programme calls things, run by the place above all; people and places are the office's own. */
 async function loadWords(db: Db, pack: Pack, files: Files): Promise<void> {
   const ctx = await asFirstAdministrator(db, files)
-  await importPack(ctx, pack, ctx.actor.grants[0].placeId)
+  await importPack(ctx, pack, { placeId: ctx.actor.grants[0].placeId })
 }

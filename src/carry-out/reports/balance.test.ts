@@ -87,6 +87,8 @@ test('whoever reads a line or a report has the account with it, and what does no
     kind: __,
     retiredOn: ___,
     isUsed: ____,
+    isTold: _told,
+    earlier: _earlier,
     isSummed: _____,
     disaggregations: ______,
     ...entry

@@ -91,6 +91,8 @@ test('an indicator that adds up has disaggregations, also in use; a ratio has no
       kind: __,
       retiredOn: ___,
       isUsed: ____,
+      isTold: _told,
+      earlier: _earlier,
       isSummed: _____,
       disaggregations: ______,
       ...entry
@@ -127,6 +129,8 @@ test('an indicator that adds up has disaggregations, also in use; a ratio has no
     kind: __,
     retiredOn: ___,
     isUsed: ____,
+    isTold: _told,
+    earlier: _earlier,
     isSummed: _____,
     disaggregations: ______,
     ...entry

@@ -2,20 +2,24 @@
 import { sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { must } from '../../access/rules.ts'
+import type { Day } from '../../base/dates.ts'
 import { newId } from '../../base/ids.ts'
-import { notFound, refuseIf } from '../../base/problems.ts'
+import { type Finding, refuseIf } from '../../base/problems.ts'
 import { getProgramme } from '../../convene/programmes/queries.ts'
 import { note } from '../../platform/journal.ts'
 import { atEnd, positionsBy } from '../../platform/order.ts'
 import { retiredOn } from '../../registry/lists/rules.ts'
 import { pathOf } from '../../registry/places/queries.ts'
+import { isTold, plannedOf } from '../definitions/queries.ts'
+import { definedFindings, isOtherwise } from '../definitions/rules.ts'
+import { holdPeriods } from '../periods/queries.ts'
 import { tables } from '../queries.ts'
 import { listUnits } from '../units/queries.ts'
 import { closedFindings, countedInFindings } from './counted-in.ts'
-import { indicatorFindings, shareFindings, usedFindings } from './findings.ts'
+import { indicatorFindings, kindFindings, shareFindings, usedFindings } from './findings.ts'
 import { frequencyFindings } from './frequency.ts'
 import { apartFindings, keepDisaggregations } from './parts.ts'
-import { listIndicators, usedIndicators } from './queries.ts'
+import { getIndicator, type Indicator, listIndicators, usedIndicators } from './queries.ts'
 import { type IndicatorEntry, kindOf, type Term, thousandths } from './rules.ts'
 
 /**
@@ -100,14 +104,36 @@ async function isWholeClosed(ctx: Context, programmeId: string): Promise<boolean
   return rows.some(({ isWhole }) => isWhole)
 }
 
-/** Changes an indicator; of one in use only what no figure rests on. */
+type Otherwise = IndicatorEntry & { fromPeriodId?: string | null }
+
+/**
+ * From when on what an indicator says otherwise holds: null of a correction, and where no plan rests on it, so that
+ * nobody is asked. No period is closed or opened until the transaction ends.
+ */
+async function definedFrom(
+  ctx: Context,
+  before: Indicator,
+  { fromPeriodId, ...entry }: Otherwise,
+  others: readonly Indicator[],
+): Promise<{ fromOn: Day | null; findings: Finding[] }> {
+  const after = { ...entry, terms: entry.terms ?? null }
+  const { programmeId, earlier } = before
+  const hasOther = earlier.length > 0 || isTold(before, others, await plannedOf(ctx.db, programmeId))
+  if (!hasOther || !isOtherwise(before, after)) return { fromOn: null, findings: [] }
+  const periods = await holdPeriods(ctx, programmeId)
+  return {
+    fromOn: periods.find(({ id }) => id === fromPeriodId)?.fromOn ?? null,
+    findings: definedFindings(before, after, fromPeriodId, periods),
+  }
+}
+
+/** Changes an indicator; of one in use only what no figure rests on, and of what it says from when on. */
 export async function changeIndicator(
   ctx: Context,
   indicatorId: string,
-  { retired, ...entry }: IndicatorEntry & { retired: boolean },
+  { retired, ...entry }: Otherwise & { retired: boolean },
 ): Promise<{ id: string }> {
-  const known = (await listIndicators(ctx)).find((one) => one.id === indicatorId)
-  if (!known) throw notFound(indicatorId)
+  const known = await getIndicator(ctx, indicatorId)
   const programme = await mustSetUp(ctx, known.programmeId)
   const others = await inProgramme(ctx, known.programmeId)
   const before = others.find((one) => one.id === indicatorId) ?? known
@@ -118,15 +144,19 @@ export async function changeIndicator(
   const isAsBefore = before.unit === entry.unit && before.kind === kindOf(entry)
   const own = { programmeId: programme.id, has: before.disaggregations.map(({ id }) => id) }
   const isMoved = entry.countedIn !== undefined && entry.countedIn !== before.countedIn
+  const defined = await definedFrom(ctx, before, entry, others)
   refuseIf([
     ...indicatorFindings({ ...entry, code: before.code, id: indicatorId }, units, others),
     ...(isAsBefore ? [] : shareFindings(entry, units)),
     ...frequencyFindings({ ...entry, frequency: entry.frequency ?? before.frequency }, others),
     ...(isUsed ? usedFindings(before, entry) : []),
+    ...kindFindings(before, entry),
+    ...defined.findings,
     ...countedInFindings(entry),
     ...(await apartFindings(ctx, own, entry, units)),
     ...closedFindings(isUsed && isMoved && (await isWholeClosed(ctx, programme.id))),
   ])
+  if (defined.fromOn) await keepEarlier(ctx, before, defined.fromOn)
   await tables(ctx.db)
     .updateTable('plan.indicator')
     .set({ ...indicatorColumns(entry), retired_on: retiredOn(ctx.today, retired, before.retiredOn) })
@@ -134,14 +164,30 @@ export async function changeIndicator(
     .execute()
   await keepDisaggregations(ctx, indicatorId, own, entry)
   await note(ctx, {
-    verb: 'indicator.edited',
+    verb: defined.fromOn ? 'indicator.defined' : 'indicator.edited',
     kind: 'indicator',
     id: indicatorId,
     placeId: programme.placeId,
-    detail: { before: before.names, after: entry.names, retired },
+    detail: { before: before.names, after: entry.names, retired, fromOn: defined.fromOn },
   })
   return { id: indicatorId }
 }
+
+/** Keeps what an indicator says for the periods that begin before a day. */
+const keepEarlier = (ctx: Context, { id, names, definition, terms }: Indicator, untilOn: Day) =>
+  tables(ctx.db)
+    .insertInto('plan.indicator_version')
+    .values({
+      id: newId(),
+      indicator_id: id,
+      until_on: untilOn,
+      names,
+      definition,
+      terms: terms && storedTerms(terms),
+      account_id: ctx.actor.accountId,
+      on_day: ctx.today,
+    })
+    .execute()
 
 /** Puts the programme's indicators into the order of `ids`; those not named follow as they were. */
 export async function orderIndicators(

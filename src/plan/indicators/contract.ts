@@ -4,6 +4,7 @@ import { Type } from 'typebox'
 import { call } from '../../base/call.ts'
 import { DayText, Done, Id, Named, NamesShape, nullable, oneOf, TextUpTo } from '../../base/schemas.ts'
 import { YearFrom } from '../../convene/programmes/contract.ts'
+import { EarlierShape, saidTouches } from '../definitions/contract.ts'
 import { AskedShape } from '../disaggregations/contract.ts'
 import { frequencies } from '../frequency/rules.ts'
 import { UnitCode } from '../units/contract.ts'
@@ -67,6 +68,8 @@ export const IndicatorShape = Type.Object({
   disaggregations: Type.Array(AskedShape, { maxItems: mostDisaggregations }),
   /** no longer offered from this day on */
   retiredOn: nullable(DayText),
+  /** what it said in the periods before others; what it says here holds from the last of these days on */
+  earlier: EarlierShape,
 })
 
 export const listIndicators = call({
@@ -81,8 +84,12 @@ export const listIndicators = call({
         ...IndicatorShape.properties,
         /** a plan has a line of it, or a ratio or a formula is made of it */
         isUsed: Type.Boolean(),
+        /** plans rest on it, so that who puts its words or weights otherwise is asked from when on */
+        isTold: Type.Boolean(),
       }),
     ),
+    /** the periods with which another definition may begin, and whether a plan is approved for it or a later one */
+    beginnings: Type.Array(Type.Object({ ...Named.properties, fromOn: DayText, isApproved: Type.Boolean() })),
     mayChange: Type.Boolean(),
   }),
 })
@@ -100,8 +107,17 @@ export const changeIndicator = call({
   path: '/api/indicators/:indicatorId',
   summary:
     'Changes an indicator. Of one in use only names, definition, the need of an action, the closing account and, as long as no period that has parts is closed, in which periods it counts: figures were made with the rest.',
+  touches: saidTouches,
   params: Type.Object({ indicatorId: Id }),
-  body: Type.Object({ ...IndicatorBody, retired: Type.Boolean() }),
+  body: Type.Object({
+    ...IndicatorBody,
+    retired: Type.Boolean(),
+    /**
+     * the period with which other names, another definition or other weights begin, what was said before staying in
+     * earlier ones; null where they correct what was said. Asked where plans rest on it.
+     */
+    fromPeriodId: Type.Optional(nullable(Id)),
+  }),
   reply: Done,
 })
 

@@ -162,6 +162,15 @@ function countsFindings(entry: IndicatorEntry): Finding[] {
   ]
 }
 
+/** A formula that had other weights stays one: in the periods of those it is read by them. */
+export const kindFindings = (
+  before: { kind: IndicatorKind; earlier: readonly unknown[] },
+  after: IndicatorEntry,
+): Finding[] =>
+  before.earlier.length > 0 && before.kind !== kindOf(after)
+    ? [finding('/kind', 'defined', msg('It was defined otherwise in earlier periods, so its kind stays.'))]
+    : []
+
 const fixed = ['unit', 'numeratorId', 'denominatorId', 'cumulative', 'byTrade', 'byForm', 'counts'] as const
 
 /** What figures were made with stays; another quantity is another indicator. A formula is never in use. */

@@ -3,14 +3,17 @@ import { sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { may } from '../../access/rules.ts'
 import type { Day } from '../../base/dates.ts'
+import { notFound } from '../../base/problems.ts'
 import type { Names } from '../../base/words.ts'
 import { getProgramme, ownProgramme } from '../../convene/programmes/queries.ts'
 import type { Db } from '../../platform/database.ts'
 import { pathOf } from '../../registry/places/queries.ts'
+import { earlierOf, isTold, lastApproved, plannedOf } from '../definitions/queries.ts'
+import { beginnings, type Earlier } from '../definitions/rules.ts'
 import { askedOf } from '../disaggregations/queries.ts'
 import type { Asked } from '../disaggregations/rules.ts'
 import type { Frequency } from '../frequency/rules.ts'
-import { published } from '../periods/queries.ts'
+import { listPeriods, published } from '../periods/queries.ts'
 import { tables } from '../queries.ts'
 import {
   addedKinds,
@@ -30,7 +33,9 @@ export async function usedIndicators(db: Db, programmeId: string): Promise<Set<s
         or exists (select 1 from plan.indicator as made
           where indicator.id in (made.numerator_id, made.denominator_id)
             or made.terms @> jsonb_build_array(jsonb_build_object('indicatorId', indicator.id))
-            or made.balance @> jsonb_build_array(jsonb_build_object('indicatorId', indicator.id))))`.execute(
+            or made.balance @> jsonb_build_array(jsonb_build_object('indicatorId', indicator.id)))
+        or exists (select 1 from plan.indicator_version as left_one
+          where left_one.terms @> jsonb_build_array(jsonb_build_object('indicatorId', indicator.id))))`.execute(
     db,
   )
   return new Set(rows.map((row) => row.id))
@@ -38,12 +43,25 @@ export async function usedIndicators(db: Db, programmeId: string): Promise<Set<s
 
 export async function readIndicators(ctx: Context, query: { programmeId?: string }) {
   const programme = query.programmeId ? await getProgramme(ctx, query.programmeId) : await ownProgramme(ctx)
-  if (!programme) return { programme: null, indicators: [], mayChange: false }
+  if (!programme) return { programme: null, indicators: [], beginnings: [], mayChange: false }
   const used = await usedIndicators(ctx.db, programme.id)
+  const planned = await plannedOf(ctx.db, programme.id)
+  const approved = await lastApproved(ctx.db, programme.id)
+  const periods = (await listPeriods(ctx)).filter((one) => one.programmeId === programme.id)
   const all = (await listIndicators(ctx)).filter((one) => one.programmeId === programme.id)
   return {
     programme: { id: programme.id, names: programme.names, yearFrom: programme.yearFrom },
-    indicators: all.map(({ programmeId: _, ...one }) => ({ ...one, isUsed: used.has(one.id) })),
+    indicators: all.map(({ programmeId: _, ...one }) => ({
+      ...one,
+      isUsed: used.has(one.id),
+      isTold: isTold(one, all, planned),
+    })),
+    beginnings: beginnings(periods, { earlier: [] }).map(({ id, names, fromOn }) => ({
+      id,
+      names,
+      fromOn,
+      isApproved: fromOn <= approved,
+    })),
     mayChange: may(ctx.actor, 'period.change', await pathOf(ctx.db, programme.placeId, ctx.today)),
   }
 }
@@ -72,6 +90,8 @@ export type Indicator = {
   frequency: Frequency
   disaggregations: Asked[]
   retiredOn: Day | null
+  /** what it said before, up to the first day of a period; what it says here holds from the last of these on */
+  earlier: Earlier[]
 }
 
 /** All indicators published to the actor, ratios, formulas and retired ones included, in the programme's order. */
@@ -101,17 +121,29 @@ export async function listIndicators(ctx: Context): Promise<Indicator[]> {
       'indicator.frequency',
       'indicator.retired_on as retiredOn',
       askedOf.$castTo<Asked[]>().as('disaggregations'),
+      earlierOf.as('earlier'),
     ])
     .where(published(ctx, 'indicator'))
     .orderBy('indicator.programme_id')
     .orderBy('indicator.position')
     .execute()
-  return rows.map(({ isShare, terms, ...one }) => ({
+  return rows.map(({ isShare, terms, earlier, ...one }) => ({
     ...one,
-    terms: terms?.map(({ indicatorId, weight }) => ({ indicatorId, weight: weight / 1000 })) ?? null,
+    terms: weighed(terms),
+    earlier: earlier.map((before) => ({ ...before, terms: weighed(before.terms) })),
     averaged: one.kind === 'average',
     isSummed: !isReckoned(one.kind) && !isShare,
   }))
+}
+
+const weighed = (terms: Term[] | null): Term[] | null =>
+  terms?.map(({ indicatorId, weight }) => ({ indicatorId, weight: weight / 1000 })) ?? null
+
+/** The indicator, or 'not-found' where it is not published to the actor. */
+export async function getIndicator(ctx: Context, indicatorId: string): Promise<Indicator> {
+  const known = (await listIndicators(ctx)).find((one) => one.id === indicatorId)
+  if (!known) throw notFound(indicatorId)
+  return known
 }
 
 /** What was set up as a quantity that adds up though its unit is a share: by its names. */

@@ -81,6 +81,8 @@ test('an indicator that figures were made with keeps its unit and kind, and says
     kind: __,
     retiredOn: ___,
     isUsed: ____,
+    isTold: _told,
+    earlier: _earlier,
     isSummed: _____,
     disaggregations: ______,
     ...entry
@@ -95,7 +97,9 @@ test('an indicator that figures were made with keeps its unit and kind, and says
     '/cumulative used',
     '/unit used',
   ])
-  assert.equal((await send({ names: words('People in groups and cooperatives') })).status, 200)
+  const names = words('People in groups and cooperatives')
+  assert.deepEqual(reasons(await send({ names })), ['/fromPeriodId required'])
+  assert.equal((await send({ names, fromPeriodId: null })).status, 200)
 })
 
 test('a retired indicator goes on where it is planned already, and stands in no new line', async () => {
@@ -108,6 +112,8 @@ test('a retired indicator goes on where it is planned already, and stands in no 
     kind: __,
     retiredOn: ___,
     isUsed: ____,
+    isTold: _told,
+    earlier: _earlier,
     isSummed: _____,
     disaggregations: ______,
     ...entry

@@ -48,7 +48,7 @@ type CommentRow = {
 export type WholeLine = {
   id: string
   section: string | null
-  indicator: IndicatorRule & Pick<Indicator, 'code' | 'names'>
+  indicator: IndicatorRule & Pick<Indicator, 'code' | 'names' | 'definition'>
   /** places below that report it; none where the place that plans does */
   reporters: ReporterRow[]
   trade: Coded | null
@@ -90,7 +90,7 @@ const standing = sql`case when line.standing_target is not null then jsonb_build
 
 const lines = (accountId: string, which: RawBuilder<unknown>) => sql<WholeLine>`
     select line.id, line.section,
-      jsonb_build_object('id', i.id, 'code', i.code, 'names', i.names, 'unit', i.unit, 'kind', i.kind,
+      plan.words_in(i.id, period.from_on) || jsonb_build_object('id', i.id, 'code', i.code, 'unit', i.unit, 'kind', i.kind,
         'cumulative', i.cumulative, 'byTrade', i.by_trade, 'byForm', i.by_form, 'needsAction', i.needs_action,
         'counts', i.counts, 'frequency', i.frequency) as indicator,
       case when t.id is not null then jsonb_build_object('id', t.id, 'code', t.code, 'names', t.names) end as trade,

@@ -94,8 +94,8 @@ const lineRows = <T extends PlanLineRow>(today: Day, more = sql``) => sql<T>`
     jsonb_build_object('id', period.id, 'names', period.names, 'fromOn', period.from_on, 'toOn', period.to_on,
       'bordersOn', period.borders_on, 'yearFrom', programme.year_from, 'dueDay', programme.due_day,
       'state', period.state) as period,
-    jsonb_build_object('id', indicator.id, 'code', indicator.code, 'names', indicator.names, 'unit', indicator.unit,
-      'kind', indicator.kind, 'balance', indicator.balance, 'cumulative', indicator.cumulative, 'counts', indicator.counts,
+    jsonb_build_object('id', indicator.id, 'code', indicator.code,
+      'names', plan.words_in(indicator.id, period.from_on) -> 'names', 'unit', indicator.unit, 'kind', indicator.kind, 'balance', indicator.balance, 'cumulative', indicator.cumulative, 'counts', indicator.counts,
       'frequency', indicator.frequency, 'disaggregations', ${askedOf}) as indicator,
     case when trade.id is not null
       then jsonb_build_object('id', trade.id, 'code', trade.code, 'names', trade.names) end as trade,
@@ -177,9 +177,10 @@ export async function readSources(ctx: Context, planId: string): Promise<{ sourc
 
 type LineName = Called & { id: string; planId: string; place: Names; period: Names }
 
-/** What `lineCalled` asks of a line, from tables called indicator, trade and form. */
+/** What `lineCalled` asks of a line, from tables called period, indicator, trade and form. */
 export const calledBy = sql`
-  jsonb_build_object('names', indicator.names, 'counts', indicator.counts) as indicator,
+  jsonb_build_object('names', plan.words_in(indicator.id, period.from_on) -> 'names',
+    'counts', indicator.counts) as indicator,
   case when trade.id is null then null else jsonb_build_object('names', trade.names) end as trade,
   case when form.code is null then null
     else jsonb_build_object('code', form.code, 'names', form.names, 'plural', form.plural) end as form`

@@ -112,6 +112,18 @@ async function placeFindings(ctx: Context, entry: NestEntry, before: Period | nu
   ]
 }
 
+/** A definition that began with a period goes on beginning with one. */
+async function definedFindings(ctx: Context, { id, programmeId, fromOn }: Period): Promise<Finding[]> {
+  const { rows } = await sql<{ names: Names }>`
+    select indicator.names from plan.indicator_version as version
+    join plan.indicator on indicator.id = version.indicator_id
+    where indicator.programme_id = ${programmeId} and version.until_on = ${fromOn} and not exists (
+      select 1 from plan.period where programme_id = ${programmeId} and from_on = ${fromOn} and id <> ${id})
+    order by indicator.position limit 1`.execute(ctx.db)
+  const text = msg('{name} is defined anew from this day on, so it stays. Take that back first.')
+  return rows.map(({ names }) => finding('/fromOn', 'defined', text, { name: names }))
+}
+
 const periodColumns = (entry: PeriodBody) => ({
   parent_id: entry.parentPeriodId,
   names: entry.names,
@@ -141,6 +153,7 @@ export async function changePeriod(
     ...(['fromOn', 'toOn'] as const)
       .filter((key) => rows[0].used && entry[key] !== before[key])
       .map((key) => finding(`/${key}`, 'used', text)),
+    ...(entry.fromOn === before.fromOn ? [] : await definedFindings(ctx, before)),
     ...(isMoved ? await placeFindings(ctx, { ...entry, id: periodId, programmeId }, before) : []),
   ])
   await tables(ctx.db)

@@ -83,6 +83,15 @@ export const holdPeriod = (ctx: Context, periodId: string, how: 'together' | 'al
   return found(how === 'alone' ? one.forUpdate('period') : one.forShare('period'), periodId)
 }
 
+/** All periods of a programme in order of time; none is closed or opened until the transaction ends. */
+export const holdPeriods = (ctx: Context, programmeId: string): Promise<Period[]> =>
+  periods(ctx)
+    .where('period.programme_id', '=', programmeId)
+    .orderBy('period.from_on')
+    .orderBy('period.to_on', 'desc')
+    .forShare('period')
+    .execute()
+
 async function found(one: ReturnType<typeof periods>, periodId: string): Promise<Period> {
   const period = await one.executeTakeFirst()
   if (!period) throw notFound(periodId)

@@ -26,6 +26,7 @@ export async function keepVersion(
       indicator: {
         code: line.indicator.code,
         names: line.indicator.names,
+        definition: line.indicator.definition,
         unit: line.indicator.unit,
         cumulative: line.indicator.cumulative,
         counts: line.indicator.counts,

@@ -14,6 +14,8 @@ export type VersionLine = {
   indicator: {
     code: string
     names: Names
+    /** not kept before 0.3.0 */
+    definition?: Names
     unit: string
     cumulative: boolean
     counts: Countable | null

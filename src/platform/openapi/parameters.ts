@@ -16,6 +16,7 @@ const words: Record<string, string> = {
   encoding: 'In which encoding the file is to be read, where that was not recognised.',
   evidence: 'Only with evidence of this level.',
   form: 'The form of organisation, by its code.',
+  fromOn: 'The first day of what begins then.',
   kind: 'The kind, by its code.',
   language: 'The language of the text.',
   level: 'Only places of this level.',

@@ -26,6 +26,7 @@ import { formName } from '../../registry/web/parts/forms.ts'
 import { rollUpCell } from '../contract.ts'
 import { cellMeasures } from '../period-rules.ts'
 import { countingNames, measureNames } from '../rules.ts'
+import { sayAnew } from './anew.ts'
 import { type Cell, queryOf, sameAs, useAsked } from './asked.ts'
 import { sayMadeOf } from './made-of.ts'
 import './roll-up.css'
@@ -85,17 +86,19 @@ function leadOf(data: Cell): string {
     day: formatDay(data.bordersOn),
   }
   const made = sayMadeOf(data)
+  const anew = data.anew.map(sayAnew)
   const byBorders = isPlanned(data)
     ? t('{period}, {plans}, on the borders of {day}.', of)
     : t('{period}, as known at the end of {month}, on the borders of {day}.', of)
   if (made === '') return byBorders
   const apart = data.countedIn === data.indicator.countedIn ? '' : t('These figures are not added.')
-  if (data.countedIn === 'whole') return [byBorders, t('Of the plans for the whole period.'), apart].join(' ')
+  if (data.countedIn === 'whole')
+    return [byBorders, t('Of the plans for the whole period.'), apart, ...anew].join(' ')
   // By which borders each part is counted the next sentence says.
   const lead = isPlanned(data)
     ? t('{period}, {plans}.', of)
     : t('{period}, as known at the end of {month}.', of)
-  return [lead, made, apart].join(' ')
+  return [lead, made, apart, ...anew].join(' ')
 }
 
 function Opened({ data }: { data: Cell }) {

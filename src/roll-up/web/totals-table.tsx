@@ -6,12 +6,12 @@ import { Bar } from '../../kit/bar.tsx'
 import { Quiet } from '../../kit/marks.tsx'
 import { capital, formatNumber, formatPercent, nameAmong, nameOf, t } from '../../kit/words.ts'
 import { isReckoned } from '../../plan/indicators/rules.ts'
-import { sayFormula } from '../../plan/web/parts/formula.ts'
 import { shown } from '../../plan/web/parts/units.ts'
 import { formName, formPlace } from '../../registry/web/parts/forms.ts'
 import type { CellMeasure } from '../period-rules.ts'
 import type { TradeForm } from '../rules.ts'
 import { type Answer, queryOf, type Row, sameAs } from './asked.ts'
+import { DefinedAnew, Formula } from './defined.tsx'
 
 type Part = Row['parts'][number]
 
@@ -102,6 +102,7 @@ function IndicatorRows({ of, row }: { of: Answer; row: Row }) {
         }
       />
       <Formula of={of} row={row} />
+      <DefinedAnew row={row} />
       <Apart of={of} row={row} />
       {isOpen && <Disaggregated of={of} row={row} part={whole} depth={1} />}
       {isOpen &&
@@ -250,25 +251,6 @@ function Disaggregated({ of, row: { indicator }, part, depth }: ToldProps) {
       </td>
     </tr>
   ))
-}
-
-/** What a formula is made of: each part stands in a row of its own, and opens there. */
-function Formula({ of, row: { indicator, figures } }: { of: Answer; row: Row }) {
-  if (!indicator.terms) return null
-  const formula = sayFormula(
-    indicator.terms,
-    of.rows.map((row) => row.indicator),
-  )
-  return (
-    <tr className='part'>
-      <td colSpan={7}>
-        <Quiet>
-          = {formula}
-          {figures.actual === null && ` · ${t('an actual only where each of these has one')}`}
-        </Quiet>
-      </td>
-    </tr>
-  )
 }
 
 /** Where the longer period and its parts both hold figures: those of the other, beside what is added. */

@@ -1,20 +1,28 @@
 // What a pack would bring, entry by entry: what is new, what is the same, and where the two differ ours beside theirs,
 // to keep the one or take the other. All of it comes in at once.
 import type { CallInput, CallReply } from '../../../base/call.ts'
-import { useSend } from '../../../kit/api.ts'
+import { useCall, useSend } from '../../../kit/api.ts'
 import { Button } from '../../../kit/button.tsx'
 import { Quiet, Tag, type Tone } from '../../../kit/marks.tsx'
 import { Section } from '../../../kit/page.tsx'
 import { Notice } from '../../../kit/states.tsx'
 import { Table } from '../../../kit/table.tsx'
 import { capital, formatNumber, nameOf, t, tn } from '../../../kit/words.ts'
+import { listIndicators } from '../../../plan/indicators/contract.ts'
+import { correction, FromWhen, sentFrom } from '../../../plan/web/parts/from-when.tsx'
 import { addPack, type previewPack } from '../../pack/contract.ts'
 import { fieldName, fieldText, type NameAt, partName } from './pack-fields.ts'
 
 export type Preview = CallReply<typeof previewPack>
 type Entry = Preview['entries'][number]
 export type Taken = NonNullable<CallInput<typeof previewPack>['body']['take']>
-export type Source = { code: string | null; text: string | null; placeId: string | null; take: Taken }
+export type Source = {
+  code: string | null
+  text: string | null
+  placeId: string | null
+  take: Taken
+  fromPeriodId?: string | null
+}
 
 const tones: Record<Entry['state'], Tone> = {
   new: 'good',
@@ -39,13 +47,14 @@ type Props = {
   /** while another preview is on its way */
   isBusy: boolean
   onTake: (take: Taken) => void
+  onFrom: (from: Pick<Source, 'fromPeriodId'>) => void
   onDone: () => void
 }
 
 type Marked = Pick<Entry, 'section' | 'code'>
 const isOf = (one: Marked) => (other: Marked) => one.section === other.section && one.code === other.code
 
-export function PackPreview({ source, preview, needsPlace, isBusy, onTake, onDone }: Props) {
+export function PackPreview({ source, preview, needsPlace, isBusy, onTake, onFrom, onDone }: Props) {
   const load = useSend(addPack, { onDone })
   const { entries } = preview
   const count = (state: Entry['state']) => entries.filter((one) => one.state === state).length
@@ -95,6 +104,9 @@ export function PackPreview({ source, preview, needsPlace, isBusy, onTake, onDon
           )}
         </Notice>
       )}
+      {source.take.some(({ section }) => section === 'indicators') && (
+        <FromWhenTaken source={source} onFrom={onFrom} />
+      )}
       {load.refusal && (
         <Notice tone='accent' title={load.refusal.title}>
           {load.refusal.detail}
@@ -133,6 +145,17 @@ export function PackPreview({ source, preview, needsPlace, isBusy, onTake, onDon
       />
     </Section>
   )
+}
+
+/** Theirs corrects what plans rest on here, or begins with a period. */
+function FromWhenTaken({ source: { fromPeriodId }, onFrom }: Pick<Props, 'source' | 'onFrom'>) {
+  const { data } = useCall(listIndicators, { query: {} })
+  const at = {
+    pointer: '/fromPeriodId',
+    value: fromPeriodId === undefined ? '' : (fromPeriodId ?? correction),
+    set: (chosen: string) => onFrom(sentFrom(chosen)),
+  }
+  return <FromWhen at={at} indicator={{ earlier: [] }} among={data?.beginnings ?? []} />
 }
 
 type BesideProps = {

@@ -108,6 +108,7 @@ export function Packs({ hasProgramme }: { hasProgramme: boolean }) {
           {...shown}
           needsPlace={!hasProgramme && !shown.source.placeId}
           isBusy={preview.busy}
+          onFrom={({ fromPeriodId }) => show({ ...shown.source, fromPeriodId }).catch(() => {})}
           onTake={(take) => show({ ...shown.source, take }).catch(() => {})}
           onDone={() => setShown(null)}
         />

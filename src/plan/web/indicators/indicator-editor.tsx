@@ -18,15 +18,19 @@ import { addIndicator, changeIndicator, type listIndicators } from '../../indica
 import { countableNames } from '../../indicators/counted-in.ts'
 import { frequencyNames } from '../../indicators/frequency.ts'
 import { type Countable, type CountedIn, countables, type IndicatorKind } from '../../indicators/rules.ts'
+import { FromWhen, nextBeginning, sentFrom } from '../parts/from-when.tsx'
 import { allUnits, unitText } from '../parts/units.ts'
 import { BalanceFields } from './balance-fields.tsx'
+import { isDefinedOtherwise } from './definitions.tsx'
 import { FormulaFields, noTerm, type TermDraft } from './formula-fields.tsx'
 
-type Indicator = CallReply<typeof listIndicators>['indicators'][number]
+type Found = CallReply<typeof listIndicators>
+type Indicator = Found['indicators'][number]
 
 type Props = {
   indicator: Indicator | null
   others: Indicator[]
+  beginnings: Found['beginnings']
   programmeId: string
   /** whether a period is a part of another: only then it matters in which an indicator counts */
   isNested: boolean
@@ -38,7 +42,7 @@ const overMonths = ({ cumulative, averaged }: Indicator): OverMonths =>
   averaged ? 'averaged' : cumulative ? 'stands' : 'flows'
 
 type IndicatorDraft = ReturnType<typeof beginWith>
-const beginWith = (indicator: Indicator | null) => ({
+const beginWith = (indicator: Indicator | null, beginnings: Found['beginnings']) => ({
   code: indicator?.code ?? '',
   names: indicator?.names ?? emptyText,
   definition: indicator?.definition ?? emptyText,
@@ -57,6 +61,8 @@ const beginWith = (indicator: Indicator | null) => ({
   frequency: indicator?.frequency ?? ('month' as Frequency),
   disaggregationIds: indicator?.disaggregations.map(({ id }) => id) ?? [],
   retired: Boolean(indicator?.retiredOn),
+  /** whether words or weights are corrected, or the id of the period with which others begin */
+  fromPeriodId: (indicator && nextBeginning(indicator, beginnings)?.id) ?? '',
 })
 
 /** What is sent: of each kind what belongs to it, whatever was typed before it was chosen. */
@@ -73,7 +79,7 @@ function bodyOf(
     balance,
     disaggregationIds,
     ...rest
-  }: Omit<IndicatorDraft, 'code' | 'retired'>,
+  }: Omit<IndicatorDraft, 'code' | 'retired' | 'fromPeriodId'>,
   isNested: boolean,
 ) {
   const [isAdditive, isRatio] = [kind === 'additive', kind === 'ratio']
@@ -98,10 +104,11 @@ function bodyOf(
   }
 }
 
-export function IndicatorEditor({ indicator, others, programmeId, isNested, onClose }: Props) {
-  const draft = useDraft(() => beginWith(indicator))
+export function IndicatorEditor({ indicator, others, beginnings, programmeId, isNested, onClose }: Props) {
+  const draft = useDraft(() => beginWith(indicator, beginnings))
   const [add, edit] = [useSend(addIndicator), useSend(changeIndicator)]
   const isUsed = indicator?.isUsed ?? false
+  const isAsked = indicator !== null && isDefinedOtherwise(indicator, draft.value)
   const { kind } = draft.value
   const isRatio = kind === 'ratio'
   const units = allUnits()
@@ -116,10 +123,13 @@ export function IndicatorEditor({ indicator, others, programmeId, isNested, onCl
     <Form
       draft={draft}
       action={indicator ? t('Save') : t('Add')}
-      submit={({ code, retired, ...value }) => {
+      submit={({ code, retired, fromPeriodId, ...value }) => {
         const body = bodyOf(value, isNested)
         return indicator
-          ? edit.send({ params: { indicatorId: indicator.id }, body: { ...body, retired } })
+          ? edit.send({
+              params: { indicatorId: indicator.id },
+              body: { ...body, retired, ...(isAsked && sentFrom(fromPeriodId)) },
+            })
           : add.send({ body: { ...body, programmeId, code } })
       }}
       onDone={onClose}
@@ -184,6 +194,9 @@ export function IndicatorEditor({ indicator, others, programmeId, isNested, onCl
       <CheckField at={draft.at('byTrade')} label={t('Planned by trade')} disabled={isUsed} />
       <CheckField at={draft.at('byForm')} label={t('Planned by form of unit')} disabled={isUsed} />
       <CheckField at={draft.at('needsAction')} label={t('A target needs at least one action')} />
+      {indicator && isAsked && (
+        <FromWhen at={draft.at('fromPeriodId')} indicator={indicator} among={beginnings} />
+      )}
       {indicator && <RetiredField at={draft.at('retired')} />}
     </Form>
   )

@@ -24,6 +24,7 @@ import { sayReopened } from '../parts/reopened.tsx'
 import { unitText } from '../parts/units.ts'
 import { dueText } from '../periods/due.ts'
 import { YearEditor } from '../periods/year-editor.tsx'
+import { Earlier } from './definitions.tsx'
 import { IndicatorEditor } from './indicator-editor.tsx'
 import { PeriodEditor, UnitEditor } from './set-up-editors.tsx'
 
@@ -81,7 +82,7 @@ export function SetUpPage() {
 type IndicatorsProps = { found: Indicators; programmeId: string; isNested: boolean }
 
 function IndicatorList({ found, programmeId, isNested }: IndicatorsProps) {
-  const { indicators, mayChange } = found
+  const { indicators, beginnings, mayChange } = found
   const order = useSend(orderIndicators)
   const how = (one: Indicator) =>
     [
@@ -119,6 +120,7 @@ function IndicatorList({ found, programmeId, isNested }: IndicatorsProps) {
           cell: (one) => (
             <>
               {nameOf(one.names)} <RetiredTag of={one} /> <Quiet>{nameOf(one.definition)}</Quiet>
+              <Earlier of={one} mayChange={mayChange} />
             </>
           ),
         },
@@ -129,6 +131,7 @@ function IndicatorList({ found, programmeId, isNested }: IndicatorsProps) {
         <IndicatorEditor
           indicator={indicator}
           others={indicators}
+          beginnings={beginnings}
           programmeId={programmeId}
           isNested={isNested}
           onClose={close}

@@ -13,6 +13,7 @@ import { formatNumber, nameOf, saySaid, t } from '../../../kit/words.ts'
 import { WrittenField } from '../../../kit/written.tsx'
 import { formOptions } from '../../../registry/web/parts/forms.ts'
 import type { planChoices } from '../../board/contract.ts'
+import { wordsIn } from '../../definitions/rules.ts'
 import { sheetFigure } from '../../figures/rules.ts'
 import { isReckoned, stands } from '../../indicators/rules.ts'
 import { growthFindings } from '../../lines/rules.ts'
@@ -41,11 +42,11 @@ type Props = {
 
 export function LineForm({ plan, choices, draft, submit, onDone, line, onCancel, id }: Props) {
   const { indicatorId, tradeId } = draft.value
-  const indicator = choices.indicators.find((one) => one.id === indicatorId)
-  const sheet = plan.sheets.find((one) => one.trade.id === tradeId)
   // Only the quantities of a ratio or a formula are planned; trades without conditions are not offered but explained.
+  const plannable = plannableIn(plan, choices)
+  const indicator = plannable.find((one) => one.id === indicatorId)
+  const sheet = plan.sheets.find((one) => one.trade.id === tradeId)
   const sections = choosable(plan.sections, draft.value.section)
-  const plannable = choices.indicators.filter((one) => !isReckoned(one.kind))
   return (
     <Columns
       side={
@@ -139,6 +140,10 @@ export function LineForm({ plan, choices, draft, submit, onDone, line, onCancel,
     </Columns>
   )
 }
+
+/** As the plan's period has them. */
+const plannableIn = ({ period }: Plan, { indicators }: Choices) =>
+  indicators.filter((one) => !isReckoned(one.kind)).map((one) => ({ ...one, ...wordsIn(one, period.fromOn) }))
 
 /** Why the note has to be written, as the server would say it, told with everything else; '' where it need not. */
 function noteLacking(value: LineDraft, indicator: Choices['indicators'][number], plan: Plan): string {

@@ -101,6 +101,7 @@ function LineView({ plan, line }: { plan: Plan; line: Line }) {
         <Section title={t('How')}>
           <Particulars
             of={[
+              { label: t('Definition'), value: <Prose of={line.indicator.definition} /> },
               { label: t('Means'), value: said(line.means) },
               { label: t('Risk'), value: said(line.risk) },
               { label: t('Note'), value: said(line.note) },
