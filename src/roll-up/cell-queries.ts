@@ -223,7 +223,9 @@ export async function readCell(ctx: Context, asked: AskedCell) {
   const total = totalOf(stored)
   const key = cellKey(countedId, asked.tradeId ?? null, asked.form ?? null)
   const keptWith = (below: readonly TotalRow[]): Kept => keptOf(levels, stored, told, scope, below)
-  const isWithheld = keptWith([]).own.has(key)
+  // Where there is no mean yet nothing of its parts is told, and nothing is withheld that could be taken from others.
+  const mean = kind === 'average' ? meanOver(countedOf(stored, indicator.id), asked, scope) : null
+  const isWithheld = keptWith([]).own.has(key) || ((part?.of.least ?? 0) > 0 && (mean?.missing ?? 0) > 0)
   const behind = periodsBehind(asked.measure, cumulative, calendar, scope.month)
   const layers = scope.layers.filter(({ period }) => behind.has(period.id))
   const counted = layers.length > 0 ? await countCounties(ctx, scope.place, layers) : new Map()
@@ -246,7 +248,7 @@ export async function readCell(ctx: Context, asked: AskedCell) {
     measure: asked.measure,
     countedIn,
     total: isWithheld ? null : total,
-    mean: kind === 'average' ? meanOver(countedOf(stored, indicator.id), asked, scope) : null,
+    mean,
     sum: isWithheld ? null : groups.reduce((all, group) => all + group.sum, 0),
     byCounty,
     groups: groups.map(({ isKept, ...group }) => ({ ...group, sum: isKept ? null : group.sum })),

@@ -352,13 +352,17 @@ test('a revision adds reporters and lets none go; what was approved counts until
     })
   }
   assert.deepEqual(errorsOf(await change({ b1: 6 })), ['/reporters standing'])
-  assert.deepEqual(errorsOf(await change({ b1: 4, b2: 1 })), ['/reporters sum'])
-  assert.deepEqual(errorsOf(await change({ b1: 4, b2: 2, b: 0 })), ['/reporters/2/placeId elsewhere'])
+  assert.deepEqual(errorsOf(await change({ b1: 4, b2: 2 })), [
+    '/reporters/0/baseline standing',
+    '/reporters/1/baseline standing',
+  ])
+  assert.deepEqual(errorsOf(await change({ b1: 6, b2: 0 }, 7)), ['/reporters sum'])
+  assert.deepEqual(errorsOf(await change({ b1: 6, b2: 0, b: 0 })), ['/reporters/2/placeId elsewhere'])
   assert.equal((await change(undefined)).status, 200, 'an older screen leaves them as they are')
   assert.deepEqual(errorsOf(await change(undefined, 7)), ['/reporters sum'])
   const body = { code: 'b3', names: words('b3'), level: 'locality', parentPlaceId: ids.b, fromOn: null }
   ids.b3 = (await nested.office.administrator.ask(addPlace, { body })).id
-  assert.equal((await change({ b1: 3, b2: 1, b3: 2 })).status, 200)
+  assert.equal((await change({ b1: 6, b2: 0, b3: 0 })).status, 200)
   // Under revision what was approved is reported, against what was approved.
   assert.equal((await send(heads.b1, groupsOfB, { value: 7 })).status, 200)
   assert.deepEqual((await rowOf(groupsOfB, 'b', quarter, january))?.figures.reportedBaseline, 6)

@@ -46,7 +46,9 @@ export async function makeReport(ctx: Context, planLineId: string, body: Entry) 
   const { id, ...content } = body
   // A report of another line is nobody's business here: only that the id is taken.
   const current = async () =>
-    (await reportsOf(ctx, planLineId)).filter((one) => one.id === id).map(shownReport)[0]
+    (await reportsOf(ctx, planLineId))
+      .filter((one) => one.id === id && one.reporterId === reporter.place.id)
+      .map(shownReport)[0]
   const sent = { id, content: { planLineId, ...content }, found: known.received, current }
   return once<Kept>(ctx, sent, async (remembering) => {
     const judged = await judgeReport(ctx, { line, reporter }, known, body)
@@ -132,7 +134,8 @@ async function judgeReport(
   }
   refuseIf([
     ...reportFindings(entry, known),
-    ...saidFindings(parts, value, line.indicator.disaggregations),
+    // What stays as it was told was judged when it was sent.
+    ...(body.parts ? saidFindings(body.parts, value, line.indicator.disaggregations) : []),
     ...standingFindings(entry, stands),
   ])
   await mustHoldParts(ctx, parts)

@@ -201,7 +201,9 @@ async function readSettings(
 /** Those that an approved version of the line holds, and what is known of those that it names. */
 export const reportersKnown = (line: WholeLine | undefined): ReportersKnown => ({
   places: (line?.reporters ?? []).map(({ place, level, isInside }) => ({ id: place.id, level, isInside })),
-  standing: (line?.reporters ?? []).flatMap(({ place, standing }) => (standing === null ? [] : place.id)),
+  standing: (line?.reporters ?? []).flatMap(({ place, standing }) =>
+    standing === null ? [] : { placeId: place.id, baseline: standing },
+  ),
   isBinding: line?.binding ?? false,
   // As it was when the line was written.
   isSummed: true,

@@ -10,7 +10,14 @@ const places = [
   { id: 'v', level: 'village', isInside: true },
 ]
 const draft: ReportersKnown = { places, standing: [], isBinding: false, isSummed: true }
-const approved = { ...draft, standing: ['a', 'away'], isBinding: true }
+const approved = {
+  ...draft,
+  standing: [
+    { placeId: 'a', baseline: 5 },
+    { placeId: 'away', baseline: 3 },
+  ],
+  isBinding: true,
+}
 
 test('who may report a line', () => {
   const table: [string, [string, number][], ReportersKnown, string[]][] = [
@@ -99,6 +106,16 @@ test('who may report a line', () => {
       ],
       approved,
       [],
+    ],
+    [
+      'parted anew',
+      [
+        ['a', 4],
+        ['away', 3],
+        ['b', 3],
+      ],
+      approved,
+      ['/reporters/0/baseline standing'],
     ],
     ['one of them taken out', [['a', 10]], approved, ['/reporters standing']],
     ['all of them taken out', [], approved, ['/reporters standing']],

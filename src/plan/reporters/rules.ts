@@ -21,8 +21,8 @@ export type KnownPlace = {
 /** What the reporters of a line are judged against. */
 export type ReportersKnown = {
   places: readonly KnownPlace[]
-  /** those that an approved version holds: results may hang on them */
-  standing: readonly string[]
+  /** those that an approved version holds, with the baseline that they report against: results may hang on them */
+  standing: readonly Reporter[]
   /** whether an approved version holds the line */
   isBinding: boolean
   /** whether figures of the indicator may be added up */
@@ -35,7 +35,7 @@ export function reporterFindings(
   known: ReportersKnown,
 ): Finding[] {
   const { standing, isBinding, isSummed } = known
-  const gone = standing.filter((id) => !reporters.some(({ placeId }) => placeId === id))
+  const gone = standing.filter((own) => !reporters.some(({ placeId }) => placeId === own.placeId))
   if (gone.length > 0) {
     const text = msg('Whoever was approved as reporting this line stays: results may hang on it.')
     return [finding('/reporters', 'standing', text)]
@@ -49,7 +49,11 @@ export function reporterFindings(
     const text = msg('Shares and rates are not added up: the place that plans reports them itself.')
     return [finding('/reporters', 'share', text)]
   }
-  const found = [...placeFindings(reporters, known), ...reporters.flatMap(figureFindings)]
+  const found = [
+    ...placeFindings(reporters, known),
+    ...reporters.flatMap(figureFindings),
+    ...reporters.flatMap((one, at) => keptFindings(one, at, standing)),
+  ]
   const sum = reporters.reduce((all, one) => all + one.baseline, 0)
   if (found.length > 0 || sum === baseline) return found
   const params = { sum, baseline, n: Math.abs(baseline - sum) }
@@ -60,6 +64,14 @@ export function reporterFindings(
   return [finding('/reporters', 'sum', text, params)]
 }
 
+/** What was reported already counts against the baseline that it was made with: parted anew, it would count twice. */
+function keptFindings({ placeId, baseline }: Reporter, at: number, standing: readonly Reporter[]): Finding[] {
+  const own = standing.find((one) => one.placeId === placeId)
+  if (!own || own.baseline === baseline) return []
+  const text = msg('Who reports this line already keeps the baseline that it reports against: {n}.')
+  return [finding(`/reporters/${at}/baseline`, 'standing', text, { n: own.baseline })]
+}
+
 const figureFindings = ({ baseline }: Reporter, at: number): Finding[] => {
   const wrong = wholeFinding(`/reporters/${at}/baseline`, baseline)
   return wrong ? [wrong] : []
@@ -67,13 +79,14 @@ const figureFindings = ({ baseline }: Reporter, at: number): Finding[] => {
 
 function placeFindings(reporters: readonly Reporter[], { places, standing }: ReportersKnown): Finding[] {
   const levelOf = (id: string) => places.find((one) => one.id === id)?.level
-  const [first] = standing.length > 0 ? standing : reporters.map(({ placeId }) => placeId)
+  const stays = standing.map(({ placeId }) => placeId)
+  const [first] = stays.length > 0 ? stays : reporters.map(({ placeId }) => placeId)
   return reporters.flatMap(({ placeId }, at) => {
     const here = (code: string, text: string) => [finding(`/reporters/${at}/placeId`, code, text)]
     if (reporters.findIndex((one) => one.placeId === placeId) < at)
       return here('twice', msg('This place is named twice.'))
     // What moved away since goes on: only new ones have to lie there.
-    if (standing.includes(placeId)) return []
+    if (stays.includes(placeId)) return []
     if (!places.some(({ id, isInside }) => id === placeId && isInside))
       return here(
         'elsewhere',

@@ -17,7 +17,7 @@ import { AccountAsks, withTyped } from './account-asks.tsx'
 import type { UnsentReport } from './entry.ts'
 import { BesideFields, CauseFields, SourceField, ValueField } from './figure-fields.tsx'
 import { PartFields } from './part-fields.tsx'
-import { bodyOf } from './sending.ts'
+import { bodyOf, typedParts } from './sending.ts'
 
 type Props = { data: ReportReply; open: boolean; onClose: () => void }
 
@@ -60,6 +60,8 @@ function CorrectForm({ data, onClose }: Props) {
     ids.set(content, id)
     const body = {
       ...bodyOf({ ...kept, id }, { line, reporter: report.reporter }, report.month, report.asOf),
+      // Emptied, they are taken out.
+      parts: typedParts(kept, line.indicator.unit),
       asOf: report.asOf,
       supersedesId: report.id,
       reason,
