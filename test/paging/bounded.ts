@@ -609,6 +609,7 @@ export const bounded: Bounded[] = [
       '/api/set-up/path .plan.forms[]',
       '/api/set-up/path .plan.period.months[]',
       '/api/set-up/path .plan.period.parts[]',
+      '/api/set-up/path .plan.indicators[].dueIn[]',
     ],
   },
   {
