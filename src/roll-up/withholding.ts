@@ -17,30 +17,29 @@ export type Known = {
 
 /** Figures by their keys; what is not among them everybody knows to be nothing. */
 export function withheld(
-  given: ReadonlyMap<string, number>,
+  figures: ReadonlyMap<string, number>,
   least: number,
   sums: readonly Sum[],
   { hidden = new Set(), shown = new Set() }: Known = {},
 ): Set<string> {
-  // By their keys, so that it is the same wherever it is reckoned, in whatever order rows come.
-  const figures = new Map([...given].toSorted(([one], [other]) => (one < other ? -1 : 1)))
-  const kept = new Set([...hidden].sort())
+  const kept = new Set(hidden)
   if (least === 0) return kept
   for (const [key, n] of figures) if (n > 0 && n < least && !shown.has(key)) kept.add(key)
-  const told = sums
-    .map(({ whole, of }): Told => {
-      const all = whole === null ? of : [whole, ...of]
-      return { whole, keys: all.filter((key) => figures.has(key)).sort() }
-    })
-    .toSorted((one, other) => (one.keys.join() < other.keys.join() ? -1 : 1))
+  const told = sums.map(({ whole, of }): Told => {
+    const all = whole === null ? of : [whole, ...of]
+    return { whole, keys: all.filter((key) => figures.has(key)) }
+  })
   const sumsOf = new Map<string, Told[]>()
   for (const one of told) for (const key of one.keys) sumsOf.set(key, [...(sumsOf.get(key) ?? []), one])
   const size = (key: string) => figures.get(key) || Number.POSITIVE_INFINITY
+  // Of equals always the same one, in whatever order rows come: pages that show both must not differ.
+  const isNext = (key: string, than: string) =>
+    size(key) < size(than) || (size(key) === size(than) && Number.isFinite(size(key)) && key < than)
   const smallestOf = (keys: readonly string[]): string | null => {
     let found: string | null = null
     for (const key of keys) {
       if (kept.has(key) || shown.has(key)) continue
-      if (found === null || size(key) < size(found) || (size(key) === size(found) && key < found)) found = key
+      if (found === null || isNext(key, found)) found = key
     }
     return found
   }
