@@ -28,6 +28,10 @@ const tries = 150
 /** Ids that nobody can send for want of a record in the sample, and where they are tried instead. */
 const elsewhere: Record<string, string> = {
   'POST /api/imports/:importId/decisions /candidateId': 'the sample brings no file in: src/exchange',
+  'POST /api/packs/preview /fromPeriodId':
+    'asked only of a pack that changes an indicator: test/definitions.test.ts',
+  'POST /api/packs/load /fromPeriodId':
+    'asked only of a pack that changes an indicator: test/definitions.test.ts',
 }
 
 let town: Town

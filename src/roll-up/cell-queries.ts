@@ -171,20 +171,15 @@ function partOf({ disaggregations }: Indicator, { partId, measure }: AskedCell) 
   return { of, part }
 }
 
-/** The total, and what it is made of with its own sum: rows county by county, or the totals of the places below. */
-export async function readCell(ctx: Context, asked: AskedCell) {
-  const scope = await readScope(ctx, asked)
-  const known = (await listIndicators(ctx)).find((one) => one.id === asked.indicatorId)
-  if (!known) throw notFound()
-  const indicator = indicatorIn(scope, known, asked.countedIn)
-  const { kind } = indicator
+/** Refuses what is made of others, and what is not added up. */
+function mustHaveRows({ kind, isSummed }: Indicator): void {
   const reckoned =
     kind === 'formula'
       ? msg('A formula has no rows of its own. Open what it is made of.')
       : msg('A ratio has no rows of its own. Open its numerator or its denominator.')
   refuseIf(isReckoned(kind) ? [finding('/indicatorId', kind, reckoned)] : [])
   refuseIf(
-    indicator.isSummed
+    isSummed
       ? []
       : [
           finding(
@@ -194,7 +189,16 @@ export async function readCell(ctx: Context, asked: AskedCell) {
           ),
         ],
   )
-  const { cumulative, frequency } = indicator
+}
+
+/** The total, and what it is made of with its own sum: rows county by county, or the totals of the places below. */
+export async function readCell(ctx: Context, asked: AskedCell) {
+  const scope = await readScope(ctx, asked)
+  const known = (await listIndicators(ctx)).find((one) => one.id === asked.indicatorId)
+  if (!known) throw notFound()
+  const indicator = indicatorIn(scope, known, asked.countedIn)
+  const { kind, cumulative, frequency } = indicator
+  mustHaveRows(indicator)
   const { countedIn = indicator.countedIn } = asked
   const part = partOf(indicator, asked)
   const countedId = part?.part.id ?? indicator.id
