@@ -150,6 +150,7 @@ export const bounded: Bounded[] = [
       '/api/units .units[]',
       '/api/programme-words .units[]',
       '/api/indicators .indicators[]',
+      '/api/indicators .beginnings[]',
       '/api/plan-choices .indicators[]',
       '/api/roll-up .rows[]',
     ],
