@@ -152,7 +152,11 @@ test('of parts times cells every withheld figure can be another, as cycles of th
       const { figures, sums } = tableOf(rows)
       const kept = withheld(figures, least, sums)
       for (const [key, n] of figures) if (n > 0 && n < least) assert.ok(kept.has(key), key)
-      assert.deepEqual(fixedByCycles(figures, rows.length + 1, rows[0].length, kept), [])
+      const fixed = fixedByCycles(figures, rows.length + 1, rows[0].length, kept)
+      assert.deepEqual(
+        fixed.filter((key) => figures.get(key)),
+        [],
+      )
     }),
     { numRuns: 400 },
   )
@@ -183,7 +187,9 @@ test('of parts times trades times forms another solution exists, found by trying
       for (const t of [null, 0, 1])
         for (const f of [null, 0, 1]) sums.push({ whole: null, of: two.map((part) => at(t, f, part)) })
       const kept = withheld(figures, least, sums)
-      assert.deepEqual(fixedByTrying(figures, sums, kept), [])
+      // Of a cell that is nothing as a whole everybody knows that its parts are.
+      const fixed = fixedByTrying(figures, sums, kept).filter((key) => figures.get(key))
+      assert.deepEqual(fixed, [])
     }),
     { numRuns: 100 },
   )
