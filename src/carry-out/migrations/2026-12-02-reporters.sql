@@ -6,8 +6,10 @@ alter table carry_out.report alter column reporter_id set not null;
 drop index carry_out.report_one_stands;
 create unique index report_one_stands on carry_out.report (plan_line_id, reporter_id, month) where standing;
 
--- What stands of a line is what each of its reporters said last. Where a trade and a form are known lines are counted
--- for counties: further figures of the same line and month are reported 'again'.
+-- What stands of a line is what each of its reporters said last. A month is whole once every line reported it that is
+-- due in it. Where a trade and a form are known lines are counted for counties: further figures of the same line and
+-- month are reported 'again'. Parts count under their own ids as the figure does under its indicator's; what a report of
+-- a stock does not say takes out what the one before it said: the parts told are always of the figures that stand.
 create or replace view carry_out.counted as
 with standing as (
   select report.place_id, period.borders_on, report.period_id, report.indicator_id,

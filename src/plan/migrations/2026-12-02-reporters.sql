@@ -20,7 +20,8 @@ left join plan.line_reporter as named on named.plan_line_id = line.id and named.
 where line.binding;
 
 -- A line is expected once of each place that reports it. Where a trade and a form are known lines are counted for counties:
--- those beyond the first of a line are 'shared'.
+-- those beyond the first of a line are 'shared'. An approved plan counts in each month in which none of its lines has
+-- figures: nothing is due in it, and nothing late.
 create or replace view plan.counted as
 with counted as (
   select plan.place_id, period.borders_on, plan.period_id, plan.illustrative, plan.id, plan.standing_version,
