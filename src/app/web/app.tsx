@@ -59,7 +59,7 @@ export function App() {
     ) : null
 
   const leave = () =>
-    sendKept(({ sendMarks }) => sendMarks(client))
+    sendKept(client)
       .then(() => send(signOut, {}))
       .finally(() => {
         client.clear()

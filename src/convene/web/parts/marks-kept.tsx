@@ -1,11 +1,13 @@
 // Looks on every screen whether this device keeps marks of attendance, and only then brings along what sends and tells
 // of them: most phones never mark anybody.
+import type { QueryClient } from '@tanstack/react-query'
 import { type FunctionComponent, useEffect, useState, useSyncExternalStore } from 'react'
 import { useLocation } from 'wouter'
 import { listKeysHere, onKeptElsewhere } from '../../../kit/device-entry.ts'
 import { wordsThere } from '../../../kit/words.ts'
+import { ofMarks } from './marks-key.ts'
 
-const isAnyKept = () => listKeysHere('attendance.').length > 0
+const isAnyKept = () => listKeysHere(ofMarks).length > 0
 
 export function MarksKept() {
   const [path] = useLocation()
@@ -26,6 +28,8 @@ export function MarksKept() {
 }
 
 /** Before somebody signs out: sends what waits here of theirs. */
-export async function sendKept(send: (marks: typeof import('./marks.ts')) => Promise<void>): Promise<void> {
-  if (isAnyKept()) await send(await import('./marks.ts'))
+export async function sendKept(client: QueryClient): Promise<void> {
+  if (!isAnyKept()) return
+  const { sendMarks } = await import('./marks.ts')
+  await sendMarks(client)
 }

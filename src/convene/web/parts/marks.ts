@@ -9,12 +9,12 @@ import { keepHere, listKeysHere, onKeptElsewhere, readHere } from '../../../kit/
 import { Refusal, verdictOf } from '../../../kit/refusal.ts'
 import { recordAttendance } from '../../attendance/contract.ts'
 import { lastTap, type Mark, nextBatch } from '../attendance/mark-batch.ts'
+import { ofMarks } from './marks-key.ts'
 
 const pause = 700
 const longestPause = 60_000
 
-const beginning = 'attendance.'
-const ofAccount = (account: string) => `${beginning}${account}.`
+const ofAccount = (account: string) => `${ofMarks}${account}.`
 const keyOf = (sessionId: string) => `${ofAccount(ownAccount() ?? '')}${sessionId}`
 const sessionOf = (key: string) => key.slice(key.lastIndexOf('.') + 1)
 
@@ -89,7 +89,7 @@ export const listWaiting = (): Waiting[] => listKeysHere(keyOf('')).map(waitingU
 
 /** How many marks of other accounts wait on this device for their makers. */
 export const countOfOthers = (): number =>
-  listKeysHere(beginning)
+  listKeysHere(ofMarks)
     .filter((key) => !ownAccount() || !key.startsWith(keyOf('')))
     .reduce((sum, key) => sum + read(key).length, 0)
 
