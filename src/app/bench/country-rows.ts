@@ -63,11 +63,11 @@ export const planRows = ({ nationId, programmeId, periodId, indicatorId, period 
   sql`insert into plan.condition_sheet (id, place_id, trade_id, period_id, figures, tools, materials, markets, repairs,
       problems, busy_months, outlook, outlook_reason, changed_on, changed_by)
     select uuidv7(), plan.place_id, trade.id, ${periodId}, '{}', ${none}, ${none}, ${none}, ${none}, ${none},
-      '{}', 'develop', ${none}, ${period.fromOn}, ${nationId}
+      '{}', null, ${none}, ${period.fromOn}, ${nationId}
     from plan.plan, registry.trade where plan.period_id = ${periodId} and trade.code like 'bench-%'`,
   sql`insert into plan.plan_line (id, plan_id, section, indicator_id, trade_id, form, baseline, target, phasing, means,
       risk, note, binding, standing_baseline, standing_target, standing_phasing, standing_since)
-    select uuidv7(), plan.id, 'develop', ${indicatorId}, trade.id, form, base, base + 24,
+    select uuidv7(), plan.id, null, ${indicatorId}, trade.id, form, base, base + 24,
       course, ${none}, ${none}, ${none}, true, base, base + 24, course, ${period.fromOn}
     from plan.plan join made on made.id = plan.place_id, registry.trade, unnest(${forms}::text[]) as form,
       lateral (select 100 + made.n % 40 as base) as b, lateral (select jsonb_object_agg(month, base + 2 * at) as course
